@@ -1,0 +1,136 @@
+/* issue.yaml: which articles, in which order, on which pages; dates and languages; no text. Every value is checked here for its
+ * form; whether an article exists is seen when a language is read (edition.c), whether a template does, in document/. */
+#include "issue/issue.h"
+
+#include "base/file.h"
+#include "base/yaml.h"
+#include "issue/reader.h"
+
+static void require(Job *job, const Issue *issue, const Yaml *map, const char *key, const char *help) {
+	if (yaml_find(map, key))
+		return;
+	diag_error(job->diag, (Pos){ issue->file, 0, 0 }, RULE_KEY_MISSING, "'%s' is missing", key);
+	diag_help(job->diag, "%s", help);
+}
+
+static Str read_scalar(Job *job, const Yaml *map, const char *key, const char *what) {
+	const Yaml *node = yaml_find(map, key);
+	if (!node || !yaml_is(job, node, YAML_SCALAR, what))
+		return STR("");
+	return node->scalar;
+}
+
+static bool read_tag(Job *job, const Yaml *node, Str *out) {
+	if (!yaml_is(job, node, YAML_SCALAR, "a language tag"))
+		return false;
+	*out = node->scalar;
+	if (issue_is_language(node->scalar))
+		return true;
+	diag_error(job->diag, node->pos, RULE_LANGUAGE_TAG, "'" STR_FMT "' is no language tag", STR_ARG(node->scalar));
+	diag_help(job->diag, "write a tag like en, ar or zh-Hans");
+	return false;
+}
+
+static void read_period(Job *job, Issue *issue, const Yaml *map) {
+	const Yaml *node = yaml_find(map, "period");
+	if (!node || !yaml_is(job, node, YAML_SCALAR, "a period such as 2007-Q4"))
+		return;
+	Str s = node->scalar;
+	bool good = (s.n == 4 || s.n == 7) && (s.n == 4 || (s.p[4] == '-' && s.p[5] == 'Q' && s.p[6] >= '1' && s.p[6] <= '4'));
+	int year = 0;
+	for (size_t i = 0; i < 4 && good; i++) {
+		good = s.p[i] >= '0' && s.p[i] <= '9';
+		year = year * 10 + (s.p[i] - '0');
+	}
+	if (!good) {
+		diag_error(job->diag, node->pos, RULE_VALUE_INVALID, "'" STR_FMT "' is no period", STR_ARG(s));
+		diag_help(job->diag, "write a year and quarter, as in 2007-Q4, or a year");
+		return;
+	}
+	issue->year = year;
+	issue->quarter = s.n == 7 ? s.p[6] - '0' : 0;
+}
+
+static void read_date(Job *job, Issue *issue, const Yaml *map) {
+	const Yaml *node = yaml_find(map, "date");
+	if (!node || !yaml_is(job, node, YAML_SCALAR, "a date") || date_parse(node->scalar, &issue->date))
+		return;
+	diag_error(job->diag, node->pos, RULE_DATE_INVALID, "'" STR_FMT "' is no day", STR_ARG(node->scalar));
+	diag_help(job->diag, "write year-month-day, as in 2007-12-14");
+}
+
+static void read_languages(Job *job, Issue *issue, const Yaml *map) {
+	const Yaml *source = yaml_find(map, "source"), *list = yaml_find(map, "languages");
+	if (source)
+		read_tag(job, source, &issue->source);
+	if (!list || !yaml_is(job, list, YAML_LIST, "a list of languages"))
+		return;
+	issue->languages = arena_array(job->arena, Str, list->count + 1);
+	bool has_source = false;
+	for (const Yaml *node = list->first; node; node = node->next) {
+		Str tag;
+		if (!read_tag(job, node, &tag))
+			continue;
+		bool twice = false;
+		for (size_t i = 0; i < issue->language_count; i++)
+			twice = twice || str_eq(issue->languages[i], tag);
+		if (twice) {
+			diag_error(job->diag, node->pos, RULE_VALUE_INVALID, "the language '" STR_FMT "' stands twice", STR_ARG(tag));
+			diag_help(job->diag, "take one of the two out");
+			continue;
+		}
+		has_source = has_source || str_eq(tag, issue->source);
+		issue->languages[issue->language_count++] = tag;
+	}
+	if (issue->source.n && !has_source) {
+		diag_error(job->diag, list->pos, RULE_VALUE_INVALID, "the source language '" STR_FMT "' is not among the languages",
+			STR_ARG(issue->source));
+		diag_help(job->diag, "add it to the list");
+	}
+}
+
+static void read_numbers(Job *job, Issue *issue, const Yaml *map) {
+	const Yaml *number = yaml_find(map, "number"), *volume = yaml_find(map, "volume");
+	if (number)
+		yaml_int(job, number, 1, 99999, &issue->number);
+	if (volume)
+		yaml_int(job, volume, 1, 9999, &issue->volume);
+}
+
+static void read_layout(Job *job, Issue *issue, const Yaml *map) {
+	Str name = read_scalar(job, map, "layout", "the layout's path, from the issue's folder");
+	if (name.n == 0)
+		return;
+	issue->layout = path_join(job->arena, issue->folder, name);
+	issue->layout_pos = yaml_find(map, "layout")->pos;
+}
+
+Issue *issue_read(Job *job, Str folder) {
+	static const char *const keys[] = { "edition", "date", "period", "number", "volume", "source", "languages", "layout",
+		                                "publisher", "pages", NULL };
+	SourceFile *file = file_read(job->arena, job->diag, path_join(job->arena, folder, STR("issue.yaml")), POS_NONE);
+	if (!file)
+		return NULL;
+	Yaml *map = yaml_read(job, file);
+	if (!map || !yaml_is(job, map, YAML_MAP, "a map of keys such as edition, date and pages"))
+		return NULL;
+	Issue *issue = arena_new(job->arena, Issue);
+	issue->folder = str_copy(job->arena, folder);
+	issue->file = file;
+	yaml_keys(job, map, keys);
+	require(job, issue, map, "edition", "write the year and the number in it: edition: 2007-4");
+	require(job, issue, map, "date", "write the day of the edition: date: 2007-12-14");
+	require(job, issue, map, "source", "write the language of the source texts: source: en");
+	require(job, issue, map, "languages", "list the languages to set: languages: [en, fr]");
+	require(job, issue, map, "layout", "name the layout: layout: ../../layouts/NAME.yaml");
+	require(job, issue, map, "pages", "list the pages: pages: [{ template: front, frames: { … } }]");
+	issue->edition = read_scalar(job, map, "edition", "a name such as 2007-4");
+	issue->publisher = read_scalar(job, map, "publisher", "a name");
+	read_date(job, issue, map);
+	read_period(job, issue, map);
+	read_numbers(job, issue, map);
+	read_languages(job, issue, map);
+	read_layout(job, issue, map);
+	issue_read_pages(job, issue, yaml_find(map, "pages"));
+	return issue;
+}

@@ -1,0 +1,38 @@
+/* properties -- reads, defaults and dumps the fields that properties.def lists, and the insides of layout/ that its files share. */
+#ifndef LAYOUT_PROPERTIES_H
+#define LAYOUT_PROPERTIES_H
+
+#include "base/yaml.h"
+#include "layout/layout.h"
+
+typedef enum { OWNER_STYLE, OWNER_DESIGN, OWNER_FRAME, OWNER_FURNITURE, OWNER_TYPOGRAPHY, OWNER_WEIGHTS } Owner;
+
+/* What reading a layout needs at every place. */
+typedef struct {
+	Job *job;
+	Layout *layout;
+} LayoutReader;
+
+/* Sets every field of the owner's struct that the table names to its default. */
+void properties_default(Owner owner, void *fields);
+/* Reads the keys that are given in the map and leaves the others as they are. Keys of neither the table nor the NULL-ended
+ * list `others` are reported. */
+void properties_read(LayoutReader *r, Owner owner, const Yaml *map, const char *const *others, void *fields);
+/* " key=value" for every property. */
+void properties_dump(const Layout *layout, Owner owner, const void *fields, Buf *out);
+
+int read_colour(LayoutReader *r, const Yaml *node);          /* COLOUR_NONE for "none" and after a diagnostic */
+
+void read_styles(LayoutReader *r, const Yaml *map);          /* styles.c */
+void read_designs(LayoutReader *r, const Yaml *articles, const Yaml *callouts);      /* designs.c */
+void read_templates(LayoutReader *r, const Yaml *map);       /* templates.c */
+/* frames.c. Overlaps are looked for only when nothing was wrong since there were `errors` errors. */
+void check_frames(LayoutReader *r, const Template *template, unsigned errors);
+void read_typographies(LayoutReader *r, const SourceFile *file);     /* typography.c */
+
+/* Entries of a map that may be based on each other are read by need: an entry is read once, after the one that it is based on. */
+typedef enum { ENTRY_WAITING, ENTRY_OPEN, ENTRY_DONE } EntryState;
+/* The index of what `based-on` names in `names`, or -1: nothing, or after a diagnostic. */
+int read_base(LayoutReader *r, const Yaml *map, const Str *names, const EntryState *states, int count, const char *what);
+
+#endif

@@ -1,0 +1,61 @@
+/* locale -- what a language says and how it writes dates and numbers.
+ * In:    layouts/languages/TAG.yaml, ICU.
+ * Out:   Locale: direction, script, hyphenation data, messages with named arguments, dates, numbers, ordinals.
+ * Fails: NULL when the language has no file (with a hint); other mistakes are diagnostics.
+ * A Locale is used by one thread; its ICU handles are released with the job's arena. */
+#ifndef LOCALE_LOCALE_H
+#define LOCALE_LOCALE_H
+
+#include "base/job.h"
+
+typedef struct {
+	Str dictionary;                                          /* path of the hyph_*.dic, empty: never hyphenate */
+	Str package;                                             /* the Debian package that brings it */
+	int start, end;                                          /* characters that stay before and after */
+	int ladder;                                              /* hyphenated lines in a row */
+	int min_word;                                            /* letters a word needs */
+	Str *exceptions;                                         /* "ta-ble", "record" */
+	size_t exception_count;
+} Hyphenation;
+
+typedef struct Locale {
+	Str tag;                                                 /* "ar": as the issue and /Lang say it */
+	Str icu;                                                 /* "ar-u-ca-gregory-nu-arab", for ICU */
+	Str name;                                                /* in the language itself */
+	Str script;                                              /* "Arab" */
+	bool rtl;
+	Hyphenation hyphenation;
+	/* Punctuation that is set with a space before or after it (French): each a run of characters, replaced spaces and all. */
+	Str thin_before;                                         /* U+202F before these: "!?;" */
+	Str space_before;                                        /* U+00A0 before these: ":»" */
+	Str space_after;                                         /* U+00A0 after these: "«" */
+	const SourceFile *file;
+	struct LocaleData *data;
+} Locale;
+
+/* An argument of a message: a text, a number or a date. */
+typedef struct {
+	const char *name;
+	enum { ARGUMENT_TEXT, ARGUMENT_NUMBER, ARGUMENT_DATE } kind;
+	Str text;
+	int64_t number;
+	int year, month, day;
+} Argument;
+
+Locale *locale_read(Job *job, Str layouts_folder, Str tag);
+/* Values written in the language, in arena. Style of a date: "long", "medium", "month" (month and year), "year", "day-month",
+ * or an ICU skeleton "::yMMMd". Inserted values that could reorder are wrapped in FSI…PDI by the caller, not here. */
+Str locale_date(const Locale *locale, Arena *arena, int year, int month, int day, Str style);
+Str locale_date_range(const Locale *locale, Arena *arena, const int from[3], const int to[3], Str style);
+Str locale_number(const Locale *locale, Arena *arena, int64_t number);
+Str locale_decimal(const Locale *locale, Arena *arena, Str number);         /* "77.6", "-1204": at most 18 digits and a point; as it is when it is none */
+Str locale_digits(const Locale *locale, Arena *arena, int64_t number);      /* no grouping: folios, note calls */
+Str locale_upper(const Locale *locale, Arena *arena, Str text);
+bool locale_date_style_known(Str style);
+/* The message `key` with its arguments; {name}, {name, number}, {name, date, SKELETON}, {name, plural, …}, {name, select, …}. Every key that the
+ * engine asks for is checked when the file is read (message-missing), so this always answers. Values are wrapped in FSI…PDI
+ * when the locale is right-to-left. */
+Str locale_message(const Locale *locale, Arena *arena, const char *key, const Argument *arguments, size_t count);
+bool locale_has_message(const Locale *locale, Str key);
+
+#endif

@@ -1,0 +1,165 @@
+/* Shaping by HarfBuzz: one run at a time with the paragraph round it as context, so that letters join over a change of
+ * style. Advances become Len here and stay integers. Capitals are made while filling the buffer: each character enters
+ * in its upper-case form but under the byte offset of what was written. */
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/ustring.h>
+
+#include "text/internal.h"
+
+#define FEATURES_MAX 16
+#define LIGATURE_TRACKING_LIMIT 15                           /* thousandths of an em: wider tracking sets no ligatures */
+
+static hb_language_t language_of(Str tag) {
+	return hb_language_from_string(tag.p, (int)tag.n);
+}
+
+static unsigned features_for(const TextRequest *request, const Run *run, hb_feature_t *features) {
+	unsigned count = 0;
+	Str list = request->style->features;
+	for (size_t at = 0; at < list.n && count < FEATURES_MAX - 3;) {
+		size_t comma = str_find(list, ",", at);
+		size_t end = comma == SIZE_MAX ? list.n : comma;
+		Str one = str_trim(str_sub(list, at, end));
+		if (hb_feature_from_string(one.p, (int)one.n, &features[count]))
+			count++;
+		at = end + 1;
+	}
+	Len limit = len_scale(run->size, LIGATURE_TRACKING_LIMIT, 1000);
+	if (run->tracking > limit || run->tracking < -limit) {
+		features[count++] = (hb_feature_t){ HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1 };
+		features[count++] = (hb_feature_t){ HB_TAG('c', 'l', 'i', 'g'), 0, 0, (unsigned)-1 };
+	}
+	Str language = run->language;
+	if (str_is(language, "tr") || str_is(language, "az") || str_is(language, "crh"))     /* Noto's fi hides the dot */
+		features[count++] = (hb_feature_t){ HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1 };
+	return count;
+}
+
+/* Adds bytes [start, end) in capitals, each under its own offset. */
+static void add_upper(hb_buffer_t *buffer, Str text, uint32_t start, uint32_t end, const char *locale) {
+	for (size_t at = start; at < end;) {
+		uint32_t offset = (uint32_t)at;
+		UChar source[2], upper[8];
+		int32_t n = 0;
+		UErrorCode status = U_ZERO_ERROR;
+		uint32_t c = utf8_next(text, &at);
+		U16_APPEND_UNSAFE(source, n, c);
+		int32_t length = u_strToUpper(upper, 8, source, n, locale, &status);
+		for (int32_t i = 0; U_SUCCESS(status) && i < length;) {
+			UChar32 out;
+			U16_NEXT(upper, i, length, out);
+			hb_buffer_add(buffer, (hb_codepoint_t)out, offset);
+		}
+	}
+	hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+}
+
+/* A face without the no-break kinds of hyphen and space shows the plain ones. */
+static void add_plain(hb_buffer_t *buffer, const Face *face, Str text, uint32_t start, uint32_t end) {
+	hb_buffer_add_utf8(buffer, text.p, (int)text.n, start, (int)(end - start));
+	unsigned n;
+	hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &n);
+	for (unsigned i = 0; i < n; i++) {
+		if (info[i].codepoint == 0x2011 && !face_has(face, 0x2011))
+			info[i].codepoint = face_has(face, 0x2010) ? 0x2010 : '-';
+		if ((info[i].codepoint == 0x202F || info[i].codepoint == 0x2009) && !face_has(face, info[i].codepoint))
+			info[i].codepoint = 0xA0;
+	}
+}
+
+typedef struct {
+	Glyph *glyphs;
+	uint32_t count;
+	Len width;
+} Shaped;
+
+static Len to_len(const Run *run, int32_t units) {
+	return len_scale(run->size, units, run->face->upem);
+}
+
+/* Tracking is added once a cluster, to its last glyph in reading order. */
+static bool ends_cluster(const hb_glyph_info_t *info, unsigned n, unsigned i, bool rtl) {
+	if (rtl)
+		return i == 0 || info[i - 1].cluster != info[i].cluster;
+	return i + 1 == n || info[i + 1].cluster != info[i].cluster;
+}
+
+static bool is_fixed_thin_space(Str text, uint32_t at) {
+	size_t next = at;
+	return at < text.n && utf8_next(text, &next) == 0x202F;
+}
+
+static Shaped read_buffer(Job *job, hb_buffer_t *buffer, const Run *run, Str text) {
+	unsigned n;
+	const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &n);
+	const hb_glyph_position_t *position = hb_buffer_get_glyph_positions(buffer, NULL);
+	bool rtl = run->level % 2;
+	Shaped shaped = { arena_array(job->arena, Glyph, n + 1), n, 0 };
+	for (unsigned i = 0; i < n; i++) {
+		hb_glyph_flags_t flags = hb_glyph_info_get_glyph_flags(&info[i]);
+		Glyph *g = &shaped.glyphs[i];
+		g->id = info[i].codepoint;
+		g->cluster = info[i].cluster;
+		g->advance = to_len(run, position[i].x_advance);
+		g->x_offset = to_len(run, position[i].x_offset);
+		g->y_offset = to_len(run, position[i].y_offset) + run->raise;
+		g->unsafe_to_break = flags & HB_GLYPH_FLAG_UNSAFE_TO_BREAK;
+		g->tatweel = flags & HB_GLYPH_FLAG_SAFE_TO_INSERT_TATWEEL;
+		if (is_fixed_thin_space(text, g->cluster))
+			g->advance = run->size / 6;
+		if (run->tracking && ends_cluster(info, n, i, rtl))
+			g->advance += run->tracking;
+		shaped.width += g->advance;
+	}
+	return shaped;
+}
+
+/* The hyphen of a language: U+2010, or ֊ in Armenian, or the face's "-". */
+static uint32_t hyphen_for(const Run *run) {
+	if (run->script == HB_SCRIPT_ARMENIAN)
+		return 0x58A;
+	return face_has(run->face, 0x2010) ? 0x2010 : '-';
+}
+
+static Shaped shape(Job *job, Shaper *shaper, const TextRequest *request, const Run *run, uint32_t start, uint32_t end, bool hyphen) {
+	hb_buffer_t *buffer = shaper->buffer;
+	Str text = request->block->text;
+	bool rtl = run->level % 2;
+	hb_buffer_clear_contents(buffer);
+	hb_buffer_set_cluster_level(buffer, rtl ? HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS : HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
+	bool upper = request->style->upper_case &&
+	             layout_typography_for(shaper->layout, shaper->locale->script, shaper->locale->tag)->upper_case;
+	if (upper)
+		add_upper(buffer, text, start, end, shaper->locale->icu.p);
+	else
+		add_plain(buffer, run->face, text, start, end);
+	if (hyphen)
+		hb_buffer_add(buffer, hyphen_for(run), end);
+	hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+	hb_buffer_set_direction(buffer, rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+	hb_buffer_set_script(buffer, (hb_script_t)run->script);
+	hb_buffer_set_language(buffer, language_of(run->language));
+	hb_buffer_flags_t flags = HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES;
+	if (rtl)
+		flags |= HB_BUFFER_FLAG_PRODUCE_SAFE_TO_INSERT_TATWEEL;
+	hb_buffer_set_flags(buffer, flags);
+	hb_feature_t features[FEATURES_MAX];
+	unsigned count = features_for(request, run, features);
+	hb_shape(run->face->font, buffer, features, count);
+	return read_buffer(job, buffer, run, text);
+}
+
+void shape_run(Job *job, Shaper *shaper, const TextRequest *request, Text *text, Run *run) {
+	char first = text->text.p[run->start];
+	if (first == '\n' || str_starts(str_sub(text->text, run->start, run->end), "\u2028"))
+		return;
+	Shaped shaped = shape(job, shaper, request, run, run->start, run->end, false);
+	run->glyphs = shaped.glyphs;
+	run->glyph_count = shaped.count;
+}
+
+ShapedPart text_shape_part(Job *job, Shaper *shaper, const Text *text, uint32_t run, uint32_t start, uint32_t end, bool hyphen) {
+	Shaped shaped = shape(job, shaper, text->request, &text->runs[run], start, end, hyphen);
+	return (ShapedPart){ shaped.glyphs, shaped.count, shaped.width };
+}

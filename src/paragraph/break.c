@@ -1,0 +1,322 @@
+/* Line breaking by total fit, after D. E. Knuth and M. F. Plass, "Breaking paragraphs into lines", Software: Practice and
+ * Experience 11 (1981).
+ *
+ * A node is a way to have set the text up to some break: it knows its line number (widths may differ from line to line, as
+ * beside a drop cap or an inset), the fitness of its last line, how many lines end in a hyphen in a row, and its total
+ * demerits. The breaks are visited in order; each live node is tried as the start of a line that ends there. Nodes that can
+ * no longer reach a feasible line are dropped. All arithmetic is in integers: ratios in thousandths, badness 100 r³.
+ *
+ * Four passes, each only if the one before found no way through: lines within their limits; lines looser than the limits,
+ * at a price; lines however loose; and emergency breaks between clusters. What cannot fit even then is kept, overfull, and
+ * reported when set.
+ *
+ * Ragged text uses the same search: the room left at a line's end counts as its badness, so that the edge is quiet. In a
+ * headline the last line counts too, and its lines come out alike. */
+#include <string.h>
+
+#include "paragraph/internal.h"
+
+#define LINE_DEMERITS 10
+#define HYPHEN_PENALTY 60
+#define SOFT_HYPHEN_PENALTY 40
+#define EMERGENCY_PENALTY 3000
+#define HYPHEN_ROW_DEMERITS 12000
+#define HYPHEN_BEFORE_LAST_DEMERITS 9000
+#define LADDER_DEMERITS 40000000
+#define FITNESS_DEMERITS 6000
+#define RUNT_DEMERITS 60000
+#define OVERFULL_DEMERITS 4000000000
+#define BADNESS_MAX 200000
+#define RAGGED_EM 4000                                       /* room at the end of a ragged line that counts as ratio 1, thousandths of an em */
+
+typedef struct BreakNode {
+	uint32_t at;                                             /* the cluster that begins the next line */
+	uint32_t line;                                           /* lines so far */
+	int fitness;
+	int hyphens;                                             /* lines in a row that end in a hyphen */
+	int64_t demerits;
+	const struct BreakNode *previous;
+	BreakKind kind;
+	int32_t ratio;
+	uint32_t hyphen_total;
+} BreakNode;
+
+typedef struct {
+	Job *job;
+	const Text *text;
+	const Measure *measure;
+	const BreakRules *rules;
+	uint32_t first, n;                                       /* clusters [first, n) are set */
+	Len *width, *space;                                      /* sums of all clusters before i: widths, and widths of spaces */
+	uint32_t *letters;
+	uint32_t *ink;                                           /* for a break before i: where the ink before it ends */
+	int pass;
+	struct { const BreakNode **at; size_t n, room; } active;
+} Search;
+
+static void sum_up(Search *s) {
+	Arena *arena = s->job->arena;
+	const Text *text = s->text;
+	uint32_t n = text->cluster_count;
+	s->width = arena_array(arena, Len, n + 1);
+	s->space = arena_array(arena, Len, n + 1);
+	s->letters = arena_array(arena, uint32_t, n + 1);
+	s->ink = arena_array(arena, uint32_t, n + 1);
+	for (uint32_t i = 0; i < n; i++) {
+		const Cluster *c = &text->clusters[i];
+		s->width[i + 1] = s->width[i] + c->width;
+		s->space[i + 1] = s->space[i] + (c->space ? c->width : 0);
+		s->letters[i + 1] = s->letters[i] + !c->space;
+		bool shows = !c->space && c->width != 0;
+		s->ink[i + 1] = shows ? i + 1 : s->ink[i];
+	}
+	s->n = n;
+	s->first = 0;
+	while (s->first < n && text->clusters[s->first].start < s->measure->skip)
+		s->first++;
+}
+
+static LineSlot slot_of(const Measure *measure, uint32_t line) {
+	return line < measure->count ? measure->slots[line] : measure->rest;
+}
+
+Elastic elastic_of(const BreakRules *rules, Len spaces, uint32_t letters, Len size) {
+	return (Elastic){ len_scale(spaces, rules->space_max - 1000, 1000), len_scale(spaces, 1000 - rules->space_min, 1000),
+		              len_scale(size, (int64_t)letters * rules->letter_stretch, 1000), len_scale(size, (int64_t)letters * rules->letter_shrink, 1000) };
+}
+
+static uint32_t ink_end(const Search *s, uint32_t from, uint32_t to) {
+	return s->ink[to] > from ? s->ink[to] : from;
+}
+
+static Len natural_width(const Search *s, uint32_t from, uint32_t to, BreakKind kind) {
+	uint32_t ink = ink_end(s, from, to);
+	Len natural = s->width[ink] - s->width[from];
+	if (ink == from)
+		return natural;
+	natural -= protrusion_at_start(s->text, &s->text->clusters[from], s->rules);
+	if (breaks_with_hyphen(kind))
+		return natural + s->text->hyphen_width - protrusion_of_hyphen(s->text, s->rules);
+	return natural - protrusion_at_end(s->text, &s->text->clusters[ink - 1], s->rules);
+}
+
+/* Thousandths of the stretch or shrink that the line would use; INT32_MIN when it is too long. */
+static int32_t ratio_of(const Search *s, uint32_t from, uint32_t to, BreakKind kind, Len width, bool last) {
+	const BreakRules *rules = s->rules;
+	uint32_t ink = ink_end(s, from, to);
+	Len room = width - natural_width(s, from, to, kind);
+	if (rules->align != ALIGN_JUSTIFY) {
+		if (room < 0)
+			return INT32_MIN;
+		int64_t r = (int64_t)room * 1000000 / ((int64_t)s->text->size * RAGGED_EM);
+		return (int32_t)(r > 100000 ? 100000 : r);
+	}
+	Elastic e = elastic_of(rules, s->space[ink] - s->space[from], s->letters[ink] - s->letters[from], s->text->size);
+	Len give = room >= 0 ? e.space_stretch + e.letter_stretch : e.space_shrink + e.letter_shrink;
+	if (room >= 0 && last)
+		return 0;
+	if (room == 0)
+		return 0;
+	if (give == 0)
+		return room > 0 ? 100000 : INT32_MIN;
+	int64_t r = (int64_t)room * 1000 / give;
+	return r < -1000 ? INT32_MIN : r > 100000 ? 100000 : (int32_t)r;
+}
+
+static int64_t badness_of(int32_t ratio) {
+	int64_t r = ratio < 0 ? -(int64_t)ratio : ratio;
+	int64_t badness = r * r / 1000 * r / 10000;              /* 100 (r/1000)³ */
+	return badness > BADNESS_MAX ? BADNESS_MAX : badness;
+}
+
+/* Tight, decent, loose, very loose. */
+static int fitness_of(int32_t ratio) {
+	return ratio < -500 ? 0 : ratio <= 500 ? 1 : ratio <= 1000 ? 2 : 3;
+}
+
+static int64_t penalty_of(BreakKind kind) {
+	switch (kind) {
+	case BREAK_HYPHEN: return HYPHEN_PENALTY;
+	case BREAK_SOFT_HYPHEN: return SOFT_HYPHEN_PENALTY;
+	case BREAK_EMERGENCY: return EMERGENCY_PENALTY;
+	default: return 0;
+	}
+}
+
+static int64_t last_line_demerits(const Search *s, const BreakNode *node, uint32_t to, Len width) {
+	int64_t demerits = 0;
+	Len natural = natural_width(s, node->at, to, BREAK_FORCED);
+	if (node->line > 0 && natural < len_scale(width, s->rules->runt, 1000))
+		demerits += RUNT_DEMERITS;
+	if (node->hyphens)
+		demerits += HYPHEN_BEFORE_LAST_DEMERITS;
+	return demerits;
+}
+
+static int64_t line_demerits(const Search *s, const BreakNode *node, uint32_t to, BreakKind kind, int32_t ratio, bool last, Len width) {
+	int64_t base = LINE_DEMERITS + badness_of(ratio), penalty = penalty_of(kind);
+	if (s->rules->align != ALIGN_JUSTIFY && last && !s->rules->even)
+		base = LINE_DEMERITS;
+	int64_t demerits = base * base + penalty * penalty;
+	if (breaks_with_hyphen(kind) && node->hyphens)
+		demerits += HYPHEN_ROW_DEMERITS;
+	if (breaks_with_hyphen(kind) && node->hyphens >= s->rules->ladder)
+		demerits += LADDER_DEMERITS;
+	int fitness = fitness_of(ratio), step = fitness > node->fitness ? fitness - node->fitness : node->fitness - fitness;
+	if (node->line > 0 && step > 1 && s->rules->align == ALIGN_JUSTIFY)
+		demerits += FITNESS_DEMERITS;
+	if (last)
+		demerits += last_line_demerits(s, node, to, width);
+	return demerits;
+}
+
+/* Two nodes at one break may be merged when all that is to come is the same for both. */
+static bool same_future(const Search *s, const BreakNode *a, const BreakNode *b) {
+	bool by_line = s->rules->looseness != 0 || (a->line < s->measure->count || b->line < s->measure->count);
+	return (!by_line || a->line == b->line) && a->fitness == b->fitness && (a->hyphens > 0) == (b->hyphens > 0) &&
+	       (a->hyphens >= s->rules->ladder) == (b->hyphens >= s->rules->ladder);
+}
+
+static void offer(Search *s, size_t from, BreakNode candidate) {
+	for (size_t i = from; i < s->active.n; i++) {
+		const BreakNode *have = s->active.at[i];
+		if (have->at == candidate.at && same_future(s, have, &candidate)) {
+			if (candidate.demerits < have->demerits)
+				s->active.at[i] = arena_copy(s->job->arena, &candidate, sizeof candidate);
+			return;
+		}
+	}
+	const BreakNode **place = list_push(s->job->arena, &s->active);
+	*place = arena_copy(s->job->arena, &candidate, sizeof candidate);
+}
+
+#define LAST_PASS 3
+
+static int32_t ratio_limit(int pass) { return pass == 0 ? 1000 : pass == 1 ? 4000 : 1000000; }
+
+static void try_line(Search *s, const BreakNode *node, size_t fresh, uint32_t to, BreakKind kind, bool last, bool rescue) {
+	LineSlot slot = slot_of(s->measure, node->line);
+	int32_t ratio = ratio_of(s, node->at, to, kind, slot.width, last);
+	bool overfull = ratio == INT32_MIN;
+	if (!rescue && (overfull || (ratio > ratio_limit(s->pass) && s->rules->align == ALIGN_JUSTIFY && !last)))
+		return;
+	BreakNode next = { to, node->line + 1, fitness_of(overfull ? -1000 : ratio), breaks_with_hyphen(kind) ? node->hyphens + 1 : 0, 0, node, kind,
+		          overfull ? -1000 : ratio, node->hyphen_total + breaks_with_hyphen(kind) };
+	next.demerits = node->demerits + (overfull ? OVERFULL_DEMERITS : line_demerits(s, node, to, kind, ratio, last, slot.width));
+	offer(s, fresh, next);
+}
+
+static bool too_long(const Search *s, const BreakNode *node, uint32_t to) {
+	return ratio_of(s, node->at, to, BREAK_ALLOWED, slot_of(s->measure, node->line).width, false) == INT32_MIN;
+}
+
+/* Visits the break before cluster `to`: every live node ends a line there if it can. */
+static void visit_break(Search *s, uint32_t to, BreakKind kind, bool last) {
+	size_t live = s->active.n, kept = 0;
+	bool forced = last || kind == BREAK_FORCED;
+	const BreakNode *closest = NULL;
+	for (size_t i = 0; i < live; i++) {
+		const BreakNode *node = s->active.at[i];
+		try_line(s, node, live, to, kind, forced, false);
+		if (!closest || node->at > closest->at || (node->at == closest->at && node->demerits < closest->demerits))
+			closest = node;
+	}
+	bool found = s->active.n > live;
+	/* In the last pass a way is always kept open: the node that would be lost ends its line here, however it looks. */
+	for (size_t i = 0; i < live; i++) {
+		const BreakNode *node = s->active.at[i];
+		bool dead = forced || too_long(s, node, to);
+		if (!dead)
+			s->active.at[kept++] = node;
+	}
+	if (s->pass == LAST_PASS && !found && kept == 0 && closest)
+		try_line(s, closest, live, to, kind, forced, true);
+	size_t fresh = s->active.n - live;
+	memmove(s->active.at + kept, s->active.at + live, fresh * sizeof *s->active.at);
+	s->active.n = kept + fresh;
+}
+
+static const BreakNode *best_end(const Search *s) {
+	const BreakNode *best = NULL, *wanted = NULL;
+	for (size_t i = 0; i < s->active.n; i++)
+		if (!best || s->active.at[i]->demerits < best->demerits)
+			best = s->active.at[i];
+	if (!best || !s->rules->looseness)
+		return best;
+	uint32_t lines = (uint32_t)((int)best->line + s->rules->looseness);
+	for (size_t i = 0; i < s->active.n; i++)
+		if (s->active.at[i]->line == lines && (!wanted || s->active.at[i]->demerits < wanted->demerits))
+			wanted = s->active.at[i];
+	return wanted ? wanted : best;
+}
+
+static const BreakNode *search(Search *s) {
+	for (s->pass = 0; s->pass <= LAST_PASS; s->pass++) {
+		s->active.n = 0;
+		BreakNode *start = arena_new(s->job->arena, BreakNode);
+		start->at = s->first;
+		start->fitness = 1;
+		*(const BreakNode **)list_push(s->job->arena, &s->active) = start;
+		for (uint32_t i = s->first + 1; i < s->n && s->active.n; i++) {
+			BreakKind kind = s->text->clusters[i].break_before;
+			if (kind == BREAK_NONE || (kind == BREAK_EMERGENCY && s->pass < LAST_PASS))
+				continue;
+			visit_break(s, i, kind, false);
+		}
+		if (s->active.n)
+			visit_break(s, s->n, BREAK_FORCED, true);
+		const BreakNode *end = best_end(s);
+		if (end)
+			return end;
+	}
+	return NULL;
+}
+
+static void fill_line(const Search *s, Line *line, const BreakNode *node) {
+	const Text *text = s->text;
+	uint32_t from = node->previous->at, to = node->at, ink = ink_end(s, from, to);
+	LineSlot slot = slot_of(s->measure, node->previous->line);
+	line->first_cluster = from;
+	line->cluster_end = to;
+	line->start = text->clusters[from].start;
+	line->end = to < s->n ? text->clusters[to].start : text->clusters[s->n - 1].end;
+	line->ink_end = ink < s->n ? text->clusters[ink].start : text->clusters[s->n - 1].end;
+	line->width = slot.width;
+	line->indent = slot.indent;
+	line->natural = natural_width(s, from, to, node->kind);
+	line->ratio = node->ratio;
+	line->end_kind = node->kind;
+	line->last = to == s->n || node->kind == BREAK_FORCED;
+}
+
+Lines *paragraph_break(Job *job, Shaper *shaper, const Text *text, const Measure *measure, const BreakRules *rules) {
+	(void)shaper;
+	Lines *lines = arena_new(job->arena, Lines);
+	Search s = { .job = job, .text = text, .measure = measure, .rules = rules };
+	sum_up(&s);
+	if (s.first >= s.n)
+		return lines;
+	const BreakNode *end = search(&s);
+	lines->count = end->line;
+	lines->demerits = end->demerits;
+	lines->hyphens = end->hyphen_total;
+	lines->lines = arena_array(job->arena, Line, end->line);
+	for (const BreakNode *node = end; node->previous; node = node->previous)
+		fill_line(&s, &lines->lines[node->line - 1], node);
+	return lines;
+}
+
+BreakRules paragraph_rules_for(const Block *block, const Typography *typography, const Locale *locale) {
+	bool head = block->style->keep_next;
+	return (BreakRules){
+		.align = block->style->align,
+		.space_min = typography->space_min,
+		.space_max = typography->space_max,
+		.letter_stretch = typography->letter_stretch,
+		.letter_shrink = typography->letter_shrink,
+		.ladder = locale->hyphenation.ladder ? locale->hyphenation.ladder : 2,
+		.even = head,
+		.runt = head ? 400 : 250,
+		.protrusion = block->style->align == ALIGN_CENTRE ? 0 : typography->protrusion,
+	};
+}

@@ -1,0 +1,277 @@
+/* Galleys: a story's blocks as one long column of slugs. A paragraph becomes a slug a line; what may not be parted
+ * (drop cap, heading and the text under it, box) says so by the cost of ending a column behind it.
+ *
+ * Shaped text and broken lines are kept by block and width, so that trying a page again costs next to nothing. */
+#include <string.h>
+#include <unicode/uchar.h>
+
+#include "page/internal.h"
+
+#define NESTING_MAX 8
+
+typedef struct BrokenLines {
+	Len width;
+	uint32_t skip;
+	Lines *lines;
+	BreakRules *rules;
+	const Text *initial;
+	Len initial_width;
+	struct BrokenLines *next;
+} BrokenLines;
+
+struct BlockCache {
+	const Text *text, *label;
+	BrokenLines *broken;
+};
+
+BlockCache *galley_make_cache(Maker *maker, uint32_t count) {
+	return arena_array(maker->job->arena, BlockCache, count);
+}
+
+const Text *maker_text(Maker *maker, const Block *block) {
+	BlockCache *cache = &maker->cache[block->id];
+	if (!cache->text)
+		cache->text = text_build(maker->job, maker->shaper, block);
+	return cache->text;
+}
+
+void galley_forget(Maker *maker, uint32_t block) {
+	maker->cache[block] = (BlockCache){ 0 };
+}
+
+static const Text *label_text(Maker *maker, const Block *block) {
+	BlockCache *cache = &maker->cache[block->id];
+	if (block->label.n && !cache->label) {
+		Block *line = arena_new(maker->job->arena, Block);
+		*line = *block;
+		line->text = block->label;
+		line->spans = arena_new(maker->job->arena, Span);
+		line->span_count = 1;
+		line->spans[0] = (Span){ .end = (uint32_t)block->label.n, .generated = true, .owner = block->label_owner, .note = -1, .reference = -1,
+			                     .colour = block->design ? block->design->list_mark_colour : COLOUR_NONE };
+		line->label = (Str){ 0 };
+		cache->label = text_build(maker->job, maker->shaper, line);
+	}
+	return cache->label;
+}
+
+/* The bytes of a drop cap: opening quotation marks and the first letter with its marks. */
+static uint32_t initial_end(Str text) {
+	size_t at = 0;
+	while (at < text.n) {
+		size_t next = at;
+		uint32_t c = utf8_next(text, &next);
+		at = next;
+		if (u_isalnum((UChar32)c))
+			break;
+	}
+	while (at < text.n) {
+		size_t next = at;
+		uint32_t c = utf8_next(text, &next);
+		if (c < 0x300 || (u_charType((UChar32)c) != U_NON_SPACING_MARK && u_charType((UChar32)c) != U_COMBINING_SPACING_MARK))
+			break;
+		at = next;
+	}
+	return (uint32_t)at;
+}
+
+static bool wants_initial(const Maker *maker, const Block *block) {
+	return block->first_in_article && block->style->drop_cap > 1 && maker->document->typography->drop_cap && block->text.n > 40;
+}
+
+static Len cap_height(const Text *text) {
+	const Face *face = text->face;
+	int cap = face->cap_height > 0 ? face->cap_height : (int)face->upem * 7 / 10;
+	return len_scale(text->size, cap, face->upem);
+}
+
+/* An initial whose capitals reach from the first line's capitals down to the baseline of the last line beside it. */
+static const Text *make_initial(Maker *maker, const Block *block, uint32_t end, const Text *body) {
+	ParagraphStyle *style = arena_copy(maker->job->arena, block->style, sizeof *block->style);
+	if (style->drop_cap_font.n)
+		style->font = style->drop_cap_font;
+	style->size = LEN_OF_PT(10);
+	style->tracking = 0;
+	const Text *trial = text_build_part(maker->job, maker->shaper, block, style, 0, end);
+	Len wanted = (block->style->drop_cap - 1) * maker->grid + cap_height(body);
+	style->size = len_scale(style->size, wanted, len_max(cap_height(trial), 1));
+	return text_build_part(maker->job, maker->shaper, block, style, 0, end);
+}
+
+static Len text_width(const Text *text) {
+	Len width = 0;
+	for (uint32_t i = 0; i < text->cluster_count; i++)
+		width += text->clusters[i].width;
+	return width;
+}
+
+static LineSlot slot_in(const ParagraphStyle *style, Len width, Len start, Len first) {
+	Len indent = style->indent_start + start + first;
+	return (LineSlot){ width - indent - style->indent_end, indent };
+}
+
+static BrokenLines *break_block(Maker *maker, const Block *block, Len width, uint32_t from) {
+	BlockCache *cache = &maker->cache[block->id];
+	for (BrokenLines *b = cache->broken; b; b = b->next)
+		if (b->width == width && b->skip == from)
+			return b;
+	const Text *text = maker_text(maker, block);
+	BrokenLines *b = arena_new(maker->job->arena, BrokenLines);
+	b->width = width;
+	b->skip = from;
+	b->rules = arena_new(maker->job->arena, BreakRules);
+	*b->rules = paragraph_rules_for(block, maker->document->typography, maker->document->locale);
+	if (block->kind == BLOCK_CELL)
+		b->rules->align = block->cell_align == CELL_END ? ALIGN_END : block->cell_align == CELL_CENTRE ? ALIGN_CENTRE : ALIGN_START;
+	int lines_beside = 0;
+	uint32_t skip = from;
+	if (!from && wants_initial(maker, block) && text->run_count) {
+		lines_beside = block->style->drop_cap;
+		skip = initial_end(block->text);
+		b->initial = make_initial(maker, block, skip, text);
+		b->initial_width = text_width(b->initial) + text->size / 3;
+	}
+	Len label = block->label_width * (block->depth ? block->depth : block->label_width > 0);
+	uint32_t slot_count = lines_beside ? (uint32_t)lines_beside : 1;
+	LineSlot *slots = arena_array(maker->job->arena, LineSlot, slot_count);
+	for (uint32_t i = 0; i < slot_count; i++)
+		slots[i] = slot_in(block->style, width, label + b->initial_width, i == 0 && !from && !b->initial ? block->style->indent_first : 0);
+	Measure measure = { slots, slot_count, slot_in(block->style, width, label, 0), skip };
+	b->lines = paragraph_break(maker->job, maker->shaper, text, &measure, b->rules);
+	b->next = cache->broken;
+	cache->broken = b;
+	return b;
+}
+
+static Len lines_to_len(const Maker *maker, int thousandths) {
+	return len_scale(maker->grid, thousandths, 1000);
+}
+
+/* Notes called in bytes [start, end) of a block. */
+static void add_notes(Maker *maker, Slug *slug, uint32_t start, uint32_t end) {
+	struct { size_t *at; size_t n, room; } list = { 0 };
+	const Block *block = slug->block;
+	for (size_t i = 0; i < block->span_count; i++)
+		if (block->spans[i].note >= 0 && block->spans[i].start >= start && block->spans[i].start < end)
+			*(size_t *)list_push(maker->job->arena, &list) = (size_t)block->spans[i].note;
+	slug->notes = list.at;
+	slug->note_count = list.n;
+}
+
+/* The cost of ending a column behind line i of n. */
+static int64_t cost_in_paragraph(const Maker *maker, const Block *block, const Lines *lines, uint32_t i, bool initial) {
+	const Weights *w = &maker->layout->weights;
+	uint32_t n = lines->count, before = i + 1, after = n - before;
+	const ParagraphStyle *style = block->style;
+	if (style->keep_together || (initial && before < (uint32_t)style->drop_cap))
+		return COST_FORBIDDEN;
+	int64_t cost = 0;
+	if (before < (uint32_t)style->orphans)
+		cost += w->orphan;
+	if (after < (uint32_t)style->widows)
+		cost += w->widow;
+	BreakKind kind = lines->lines[i].end_kind;
+	if (kind == BREAK_HYPHEN || kind == BREAK_SOFT_HYPHEN)
+		cost += w->hyphen_at_foot;
+	return cost;
+}
+
+static void add_text(Maker *maker, Galley *galley, const Block *block, uint32_t from, Len width) {
+	BrokenLines *broken = break_block(maker, block, width, from);
+	const ParagraphStyle *style = block->style;
+	const Lines *lines = broken->lines;
+	for (uint32_t i = 0; i < lines->count; i++) {
+		bool last = i + 1 == lines->count;
+		Slug *slug = list_push(maker->job->arena, galley);
+		slug->kind = SLUG_LINE;
+		slug->block = block;
+		slug->design = block->design;
+		slug->height = lines_to_len(maker, style->leading);
+		slug->on_grid = style->leading % 1000 == 0;
+		slug->space_before = i == 0 && !from ? lines_to_len(maker, style->space_before) : 0;
+		slug->space_after = last ? lines_to_len(maker, style->space_after) : 0;
+		slug->text = maker_text(maker, block);
+		slug->lines = lines;
+		slug->line = i;
+		slug->rules = broken->rules;
+		if (i == 0 && !from) {
+			slug->label = label_text(maker, block);
+			slug->label_width = block->label_width;
+			slug->initial = broken->initial;
+			slug->initial_width = broken->initial_width;
+		}
+		if (!last)
+			slug->cost_after = cost_in_paragraph(maker, block, lines, i, broken->initial);
+		else if (style->keep_next)
+			slug->cost_after = COST_FORBIDDEN;
+		uint32_t start = i == 0 && !from ? 0 : lines->lines[i].start;
+		add_notes(maker, slug, start, last ? (uint32_t)block->text.n + 1 : lines->lines[i].end);
+	}
+	/* A paragraph shorter than its drop cap leaves the room that the initial needs. */
+	if (broken->initial && lines->count < (uint32_t)style->drop_cap)
+		galley->at[galley->n - 1].space_after += ((Len)style->drop_cap - (Len)lines->count) * maker->grid;
+}
+
+static void add_picture(Maker *maker, Galley *galley, const Block *block, Len width) {
+	const Picture *picture = block->picture;
+	if (!picture)
+		return;
+	Slug *slug = list_push(maker->job->arena, galley);
+	slug->kind = SLUG_PICTURE;
+	slug->block = block;
+	slug->design = block->design;
+	slug->height = len_scale(width, picture->height, picture->width);
+	slug->cost_after = COST_FORBIDDEN;                       /* its caption stays under it */
+}
+
+void galley_add_block(Maker *maker, Galley *galley, const Block *block, uint32_t from_byte, Len width, int depth) {
+	if (block->placed || depth > NESTING_MAX)
+		return;
+	if (block->keep_with_previous && galley->n)
+		galley->at[galley->n - 1].cost_after = COST_FORBIDDEN;
+	switch (block->kind) {
+	case BLOCK_TEXT:
+	case BLOCK_CELL: add_text(maker, galley, block, from_byte, width); break;
+	case BLOCK_PICTURE: add_picture(maker, galley, block, width); break;
+	case BLOCK_BOX: box_add_slug(maker, galley, block, width, depth); break;
+	case BLOCK_TABLE: table_add_slugs(maker, galley, block, width, depth); break;
+	case BLOCK_ROW: break;
+	}
+}
+
+Galley *galley_make(Maker *maker, const Block *blocks, size_t count, StoryPlace from, Len width) {
+	Galley *galley = arena_new(maker->job->arena, Galley);
+	galley->width = width;
+	for (size_t i = from.block; i < count; i++)
+		galley_add_block(maker, galley, &blocks[i], i == from.block ? from.byte : 0, width, 0);
+	return galley;
+}
+
+/* The place in the story of a slug that found no room. */
+StoryPlace galley_place(const Galley *galley, size_t slug, const Block *blocks, size_t count) {
+	if (slug >= galley->n)
+		return (StoryPlace){ count, 0 };
+	const Slug *s = &galley->at[slug];
+	for (size_t i = 0; i < count; i++) {
+		if (&blocks[i] == s->block)
+			return (StoryPlace){ i, s->kind == SLUG_LINE && s->line > 0 ? s->lines->lines[s->line].start : 0 };
+		for (size_t c = 0; c < blocks[i].child_count; c++)
+			if (&blocks[i].children[c] == s->block)
+				return (StoryPlace){ i, 0 };
+	}
+	return (StoryPlace){ count, 0 };
+}
+
+Len slug_advance(const Maker *maker, const Slug *previous, const Slug *slug, Len y) {
+	if (previous)
+		y += len_max(previous->space_after, slug->space_before);
+	y += slug->height;
+	return slug->on_grid ? len_ceil_to(y, maker->grid) : y;
+}
+
+Len galley_height(const Maker *maker, const Galley *galley, size_t from, size_t to) {
+	Len y = 0;
+	for (size_t i = from; i < to; i++)
+		y = slug_advance(maker, i > from ? &galley->at[i - 1] : NULL, &galley->at[i], y);
+	return y;
+}

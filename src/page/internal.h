@@ -1,0 +1,184 @@
+/* page, inside -- what the files of this folder share.
+ *
+ * The way: galley.c turns a story's blocks into slugs (a line of text, a picture, a whole box) for one width; frames.c gives
+ * the rectangles of a page and the segments of its columns; distribute.c fills segments with slugs at least cost; notes.c
+ * makes the foot; compose.c puts a page together and asks again while notes or heads take space; paint.c turns placed
+ * slugs into Items. Heights are Len; whatever is on the grid ends on a multiple of Maker.grid below the page's first line. */
+#ifndef PAGE_INTERNAL_H
+#define PAGE_INTERNAL_H
+
+#include "page/page.h"
+
+typedef struct Galley Galley;
+
+typedef enum { SLUG_LINE, SLUG_PICTURE, SLUG_BOX, SLUG_ROW } SlugKind;
+
+#define COST_FORBIDDEN 1000000000
+
+/* A piece that is never divided. */
+typedef struct Slug {
+	SlugKind kind;
+	const Block *block;
+	const Design *design;                                    /* in which the block stands */
+	Len height, space_before, space_after;                   /* space between two slugs: the larger counts, none at a column's head */
+	bool on_grid;                                            /* its foot stands on the grid */
+	int64_t cost_after;                                      /* of ending a column behind it */
+	/* SLUG_LINE */
+	const Text *text;
+	const Lines *lines;
+	uint32_t line;
+	const BreakRules *rules;
+	const Text *label, *initial;                             /* list mark or note number; drop cap: on the first line only */
+	Len label_width, initial_width;
+	/* SLUG_BOX, SLUG_ROW: one galley a box, one a cell */
+	Galley **inside;
+	Len *inside_x;                                           /* from the slug's start edge */
+	size_t inside_count;
+	const size_t *notes;                                     /* called here: indices into Document.notes */
+	size_t note_count;
+} Slug;
+
+struct Galley {
+	Len width;
+	Slug *at;
+	size_t n, room;
+};
+
+/* Where a story goes on: a block and the byte within it. */
+typedef struct {
+	size_t block;
+	uint32_t byte;
+} StoryPlace;
+
+typedef struct {
+	Len x, y, width, height;                                 /* x of the left edge */
+} Rectangle;
+
+/* A stretch of a column that text can fill. */
+typedef struct {
+	Rectangle area;
+	int column;                                              /* from 1, counted from the start edge */
+	Len used;                                                /* from its top, by what stands there already */
+} Segment;
+
+/* Slugs [from, to) of a galley at the place where they came to stand. */
+typedef struct {
+	const Galley *galley;
+	size_t from, to;
+	Rectangle area;
+	Str frame, story;
+	int column;
+	Len shift;                                               /* from area.y to the first slug's top */
+} Placement;
+
+/* Things that are drawn but are not text: tints and rules of designs. */
+typedef struct {
+	Rectangle area;
+	int colour;
+} Mark;
+
+/* A text of one line: a jump line, a running head. */
+typedef struct {
+	const Block *block;
+	const Text *text;
+	Len left, baseline, width;
+	Align align;
+	Str frame;
+} Single;
+
+typedef struct {
+	struct { Placement *at; size_t n, room; } placements;
+	struct { Mark *at; size_t n, room; } marks;
+	struct { size_t *at; size_t n, room; } notes;            /* called on this page, in order of placement */
+	struct { Single *at; size_t n, room; } singles;
+} Sheet;
+
+typedef struct {
+	StoryPlace next;
+	bool begun, done;
+	int first_page, last_page;                               /* last page that holds a part; 0 before it begins */
+	bool head_set;
+} StoryState;
+
+typedef struct BlockCache BlockCache;
+
+typedef struct Maker {
+	Job *job;
+	Document *document;
+	const Layout *layout;
+	FontSet *fonts;
+	Shaper *shaper;
+	bool draft;
+	Len grid;                                                /* baseline distance */
+	Len baseline_drop;                                       /* from a grid line box's top to its baseline */
+	Len cap_drop;                                            /* from its top to the top of its capitals */
+	StoryState *states;                                      /* by Document.stories */
+	BlockCache *cache;                                       /* by Block.id */
+	uint32_t cache_count;
+	Pages *pages;
+	Owner furniture_owner;                                   /* of everything that the layout repeats */
+	size_t *anchor_of_block;                                 /* by Block.id; SIZE_MAX: none */
+	struct { Single *at; size_t n, room; } singles;          /* made so far, by text and style */
+	struct { Item *at; size_t n, room; } items;              /* of the page that is being painted */
+	struct { PageLine *at; size_t n, room; } lines;
+	struct { Destination *at; size_t n, room; } destinations;
+	int page_number;
+	bool complain;                                           /* this round is the last: report what does not fit */
+} Maker;
+
+/* galley.c */
+BlockCache *galley_make_cache(Maker *maker, uint32_t count);
+Galley *galley_make(Maker *maker, const Block *blocks, size_t count, StoryPlace from, Len width);
+void galley_forget(Maker *maker, uint32_t block);            /* its text changed */
+const Text *maker_text(Maker *maker, const Block *block);
+StoryPlace galley_place(const Galley *galley, size_t slug, const Block *blocks, size_t count);
+/* Advances over one slug: y before (from the column's head) gives y after. `first`: at the head of a column. */
+Len slug_advance(const Maker *maker, const Slug *previous, const Slug *slug, Len y);
+Len galley_height(const Maker *maker, const Galley *galley, size_t from, size_t to);
+
+/* boxes.c */
+void box_add_slug(Maker *maker, Galley *galley, const Block *box, Len width, int depth);
+void table_add_slugs(Maker *maker, Galley *galley, const Block *table, Len width, int depth);
+void galley_add_block(Maker *maker, Galley *galley, const Block *block, uint32_t from_byte, Len width, int depth);
+
+/* frames.c */
+Rectangle frame_rectangle(const Maker *maker, const Frame *frame, int page_number, Len top, Len bottom);
+Len frame_margin_top(const Maker *maker);
+Len snap_down(const Maker *maker, Len y);                    /* to the grid line box at or below y */
+Len snap_up(const Maker *maker, Len y);
+Segment *frame_segments(Maker *maker, const Frame *frame, Rectangle area, const Rectangle *obstacles, size_t obstacle_count, size_t *count);
+
+/* distribute.c: fills segments with slugs from `from`. Returns the first slug that found no room. ends[i] is where segment
+ * i's slugs stop. With `level`, the feet are made as even as can be in the least height. */
+size_t distribute(const Maker *maker, const Galley *galley, size_t from, const Segment *segments, size_t count, bool level, size_t *ends);
+
+/* notes.c */
+typedef struct {
+	Galley *galley;
+	size_t *ends;                                            /* by column: where its slugs stop */
+	size_t count;                                            /* columns */
+	Len height;                                              /* with its rule; 0 without notes */
+	bool overset;
+} NoteFoot;
+NoteFoot notes_measure(Maker *maker, const Frame *frame, Len width, const size_t *notes, size_t count);
+void notes_place(Maker *maker, Sheet *sheet, const Frame *frame, Rectangle area, const NoteFoot *foot);
+
+/* compose.c */
+Sheet *compose_page(Maker *maker, size_t page_index);
+size_t story_of_place(const Maker *maker, const Place *place);   /* SIZE_MAX when there is none */
+void report_overset(Maker *maker, const Story *story, const Galley *galley, size_t from, const Place *place, int page_number);
+
+/* singles.c */
+Single *single_for(Maker *maker, Str text, int style, const Design *design);
+Len single_width(const Single *single);
+
+/* furniture.c */
+void furniture_paint(Maker *maker, const Template *template, size_t page_index);
+
+/* paint.c */
+void paint_sheet(Maker *maker, const Sheet *sheet);
+void paint_rectangle(Maker *maker, Rectangle area, int colour);
+void paint_single(Maker *maker, const Single *single, Artifact artifact);
+void paint_picture(Maker *maker, const Picture *picture, Rectangle area, Owner owner, Artifact artifact);
+
+#endif

@@ -1,0 +1,132 @@
+/* Page makeup from end to end: compose every page in order, learn on which page everything came to stand, write the page
+ * references again where they changed, and compose once more until nothing moves (at most five rounds). Only the last round
+ * complains. Shaped text and broken lines stay from round to round. */
+#include <string.h>
+
+#include "page/internal.h"
+
+#define ROUNDS_MAX 5
+
+static void grow_cache(Maker *maker) {
+	uint32_t count = maker->document->block_count + 64;
+	BlockCache *cache = galley_make_cache(maker, count);
+	size_t *anchors = arena_array(maker->job->arena, size_t, count);
+	for (uint32_t i = 0; i < count; i++)
+		anchors[i] = SIZE_MAX;
+	maker->cache = cache;
+	maker->anchor_of_block = anchors;
+	maker->cache_count = count;
+}
+
+static const Block *block_of_anchor(const Document *document, const Anchor *anchor) {
+	for (size_t s = 0; s < document->story_count; s++) {
+		const Story *story = &document->stories[s];
+		if (story->article && str_eq(story->id, anchor->id))
+			return story->head_count ? &story->head[0] : story->body_count ? &story->body[0] : NULL;
+	}
+	for (uint32_t b = 0; b < document->block_count; b++)
+		if (document->blocks[b] && !document->blocks[b]->placed && document->blocks[b]->id_name.n && str_eq(document->blocks[b]->id_name, anchor->id))
+			return document->blocks[b];
+	return NULL;
+}
+
+static void map_anchors(Maker *maker) {
+	for (size_t i = 0; i < maker->document->anchor_count; i++) {
+		const Block *block = block_of_anchor(maker->document, &maker->document->anchors[i]);
+		if (block)
+			maker->anchor_of_block[block->id] = i;
+	}
+}
+
+/* The grid's measures, from the design's plain body text. */
+static void measure_grid(Maker *maker) {
+	const Document *d = maker->document;
+	maker->grid = d->baseline;
+	maker->baseline_drop = len_scale(maker->grid, 3, 4);
+	int design = layout_find_design(maker->layout, STR("default"));
+	const ParagraphStyle *body = &maker->layout->styles[maker->layout->designs[design >= 0 ? design : 0].styles[TEXT_BODY]];
+	FaceChain chain = fontset_chain(maker->fonts, maker->job, body->font, d->locale->script, d->locale->tag, body->weight, body->italic);
+	Len size = len_scale(body->size, d->typography->scale, 1000);
+	const Face *face = chain.first.face;
+	Len cap = face && face->cap_height > 0 ? len_scale(size, face->cap_height, face->upem) : len_scale(size, 65, 100);
+	maker->cap_drop = len_max(0, maker->baseline_drop - cap);
+}
+
+static void paint_page(Maker *maker, size_t index, const Sheet *sheet) {
+	const Document *d = maker->document;
+	const PagePlan *plan = &d->issue->pages[index];
+	Page *page = &maker->pages->pages[index];
+	memset(&maker->items, 0, sizeof maker->items);
+	memset(&maker->lines, 0, sizeof maker->lines);
+	const Template *template = layout_find_template(maker->layout, plan->template);
+	if (template)
+		furniture_paint(maker, template, index);
+	paint_sheet(maker, sheet);
+	*page = (Page){ (int)index + 1, locale_digits(d->locale, maker->job->arena, (int64_t)index + 1), plan->template, maker->layout->page_width,
+		            maker->layout->page_height, maker->items.at, maker->items.n, maker->lines.at, maker->lines.n };
+}
+
+static void make_round(Maker *maker, bool last) {
+	const Document *d = maker->document;
+	maker->complain = last;
+	memset(maker->states, 0, d->story_count * sizeof *maker->states);
+	memset(&maker->destinations, 0, sizeof maker->destinations);
+	maker->pages->overset_lines = 0;
+	for (size_t i = 0; i < d->issue->page_count; i++) {
+		maker->page_number = (int)i + 1;
+		paint_page(maker, i, compose_page(maker, i));
+	}
+}
+
+/* Tells the document where its anchors came to stand. Returns whether a text changed. */
+static bool settle(Maker *maker) {
+	Document *d = maker->document;
+	int *pages = arena_array(maker->job->arena, int, d->anchor_count + 1);
+	for (size_t i = 0; i < maker->destinations.n; i++)
+		pages[maker->destinations.at[i].anchor] = maker->destinations.at[i].page;
+	uint32_t *changed;
+	size_t count = document_settle(maker->job, d, pages, &changed);
+	for (size_t i = 0; i < count; i++)
+		galley_forget(maker, changed[i]);
+	return count > 0;
+}
+
+static void report_unset(Maker *maker) {
+	const Document *d = maker->document;
+	for (size_t s = 0; s < d->story_count; s++) {
+		const Story *story = &d->stories[s];
+		if (maker->states[s].begun || maker->states[s].done || !story->article)
+			continue;
+		diag_error(maker->job->diag, story->head_count ? story->head[0].pos : story->article->root->pos, RULE_FIT_OVERSET, "'" STR_FMT "' has not been set on any page", STR_ARG(story->id));
+		diag_help(maker->job->diag, "place it in a frame of issue.yaml");
+	}
+}
+
+Pages *page_make(Job *job, Document *document, FontSet *fonts, bool draft) {
+	Maker *maker = arena_new(job->arena, Maker);
+	maker->job = job;
+	maker->document = document;
+	maker->layout = document->layout;
+	maker->fonts = fonts;
+	maker->draft = draft;
+	maker->shaper = text_make_shaper(job, fonts, document->layout, document->locale);
+	maker->states = arena_array(job->arena, StoryState, document->story_count + 1);
+	maker->furniture_owner = document_add_owner(job, document, (OwnerNode){ .tag = TAG_ARTIFACT, .furniture = true, .language = document->locale->tag });
+	maker->pages = arena_new(job->arena, Pages);
+	maker->pages->page_count = document->issue->page_count;
+	maker->pages->pages = arena_array(job->arena, Page, document->issue->page_count + 1);
+	grow_cache(maker);
+	map_anchors(maker);
+	measure_grid(maker);
+	int round = 1;
+	make_round(maker, false);
+	while (settle(maker) && ++round < ROUNDS_MAX)
+		make_round(maker, false);
+	if (round == ROUNDS_MAX)
+		diag_warning(job->diag, POS_NONE, RULE_PAGE_LOOP, "the page references did not settle in %d rounds; some may be wrong", ROUNDS_MAX);
+	make_round(maker, true);
+	report_unset(maker);
+	maker->pages->destinations = maker->destinations.at;
+	maker->pages->destination_count = maker->destinations.n;
+	return maker->pages;
+}

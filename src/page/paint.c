@@ -1,0 +1,214 @@
+/* Painting: placed slugs become Items at positions, and lines for the dump. Every glyph item keeps the block's text, the bytes
+ * that it shows and its owner; nothing is decided here but left and right within a line. */
+#include "page/internal.h"
+
+static bool is_rtl(const Maker *maker) { return maker->document->locale->rtl; }
+
+void paint_rectangle(Maker *maker, Rectangle area, int colour) {
+	Item *item = list_push(maker->job->arena, &maker->items);
+	*item = (Item){ .kind = ITEM_RECTANGLE, .artifact = ARTIFACT_LAYOUT, .colour = colour, .x = area.x, .y = area.y, .width = area.width, .height = area.height };
+}
+
+void paint_picture(Maker *maker, const Picture *picture, Rectangle area, Owner owner, Artifact artifact) {
+	Item *item = list_push(maker->job->arena, &maker->items);
+	*item = (Item){ .kind = ITEM_PICTURE, .artifact = artifact, .owner = owner, .colour = COLOUR_NONE, .x = area.x, .y = area.y, .width = area.width,
+		            .height = area.height, .picture = picture };
+}
+
+static void note_destination(Maker *maker, const Block *block, Len x, Len y) {
+	size_t anchor = block->id < maker->cache_count ? maker->anchor_of_block[block->id] : SIZE_MAX;
+	if (anchor == SIZE_MAX)
+		return;
+	for (size_t i = 0; i < maker->destinations.n; i++)
+		if (maker->destinations.at[i].anchor == anchor)
+			return;
+	Destination *d = list_push(maker->job->arena, &maker->destinations);
+	*d = (Destination){ anchor, maker->page_number, x, y };
+}
+
+static int colour_of(const Block *block, const Span *span) {
+	return span->colour != COLOUR_NONE ? span->colour : block->style->colour;
+}
+
+/* One piece of a line, as one item. */
+static void paint_piece(Maker *maker, const Block *block, const Text *text, const LinePiece *piece, Len left, Len baseline, Artifact artifact) {
+	if (!piece->glyph_count)
+		return;
+	Item *item = list_push(maker->job->arena, &maker->items);
+	const Run *run = piece->run;
+	*item = (Item){
+		.kind = ITEM_GLYPHS,
+		.artifact = artifact,
+		.owner = run->span->owner,
+		.colour = colour_of(block, run->span),
+		.x = left + piece->x,
+		.y = baseline,
+		.width = piece->width,
+		.face = run->face,
+		.size = run->size,
+		.rtl = run->level % 2,
+		.last_hyphen = piece->hyphen,
+		.glyphs = piece->glyphs,
+		.glyph_count = piece->glyph_count,
+		.text = text->text,
+		.start = piece->start,
+		.end = piece->end,
+		.generated = run->span->generated,
+		.language = run->language,
+		.block = block->id,
+	};
+}
+
+/* A line of a Text that is a line by itself: [start, end) of its bytes, from `left`. */
+static void paint_text(Maker *maker, const Text *text, const Line *line, const BreakRules *rules, Len left, Len baseline, Artifact artifact,
+                       PageLine record) {
+	SetLine set = paragraph_set_line(maker->job, maker->shaper, text, line, rules);
+	record.first_item = (uint32_t)maker->items.n;
+	for (uint32_t i = 0; i < set.count; i++)
+		paint_piece(maker, text->block, text, &set.pieces[i], left, baseline, artifact);
+	record.item_count = (uint32_t)maker->items.n - record.first_item;
+	record.style = text->block->style->name;
+	record.block = text->block->id;
+	record.start = line->start;
+	record.end = line->end;
+	record.x = left + set.x;
+	record.baseline = baseline;
+	record.width = set.width;
+	record.measure = line->width;
+	*(PageLine *)list_push(maker->job->arena, &maker->lines) = record;
+}
+
+/* The whole of a Text as one line. */
+static Line whole_line(const Text *text, Len width) {
+	uint32_t first = text->clusters[0].start, end = text->clusters[text->cluster_count - 1].end;
+	return (Line){ .start = first, .end = end, .ink_end = end, .cluster_end = text->cluster_count, .width = width, .last = true };
+}
+
+void paint_single(Maker *maker, const Single *single, Artifact artifact) {
+	if (!single->text->cluster_count)
+		return;
+	Line line = whole_line(single->text, single->width);
+	BreakRules rules = { .align = single->align, .space_min = 1000, .space_max = 1000 };
+	PageLine record = { .frame = single->frame, .generated = true, .last = true };
+	paint_text(maker, single->text, &line, &rules, single->left, single->baseline, artifact, record);
+}
+
+/* From the start edge of [left, left + width): where something of `size` at `offset` has its left edge. */
+static Len from_start(const Maker *maker, Len left, Len width, Len offset, Len size) {
+	return is_rtl(maker) ? left + width - offset - size : left + offset;
+}
+
+typedef struct {
+	Str frame, story;
+	int column;
+} Where;
+
+static Len baseline_of(const Maker *maker, const Slug *slug, Len top) {
+	Len under = maker->grid - maker->baseline_drop;
+	if (slug->height < maker->grid)
+		under = len_scale(under, slug->height, maker->grid);
+	return top + slug->height - under;
+}
+
+static void paint_label(Maker *maker, const Slug *slug, const Line *line, Len left, Len width, Len baseline, Where where) {
+	const Text *label = slug->label;
+	if (!label || !label->cluster_count)
+		return;
+	Line whole = whole_line(label, slug->label_width);
+	BreakRules rules = { .align = ALIGN_START, .space_min = 1000, .space_max = 1000 };
+	Len x = from_start(maker, left, width, line->indent - slug->label_width, slug->label_width);
+	PageLine record = { .frame = where.frame, .story = where.story, .column = where.column, .generated = true };
+	paint_text(maker, label, &whole, &rules, x, baseline, ARTIFACT_NONE, record);
+}
+
+static void paint_initial(Maker *maker, const Slug *slug, const Line *line, Len left, Len width, Len baseline, Where where) {
+	const Text *initial = slug->initial;
+	if (!initial)
+		return;
+	Line whole = whole_line(initial, slug->initial_width);
+	BreakRules rules = { .align = ALIGN_START, .space_min = 1000, .space_max = 1000 };
+	Len x = from_start(maker, left, width, line->indent - slug->initial_width, slug->initial_width);
+	Len drop = (slug->block->style->drop_cap - 1) * maker->grid;
+	PageLine record = { .frame = where.frame, .story = where.story, .column = where.column };
+	size_t first = maker->items.n;
+	paint_text(maker, initial, &whole, &rules, x, baseline + drop, ARTIFACT_NONE, record);
+	for (size_t i = first; i < maker->items.n; i++) {
+		maker->items.at[i].initial = true;
+		if (slug->block->style->drop_cap_colour != COLOUR_NONE)
+			maker->items.at[i].colour = slug->block->style->drop_cap_colour;
+	}
+}
+
+static void paint_line(Maker *maker, const Slug *slug, Len left, Len width, Len top, Where where) {
+	const Line *line = &slug->lines->lines[slug->line];
+	Len baseline = baseline_of(maker, slug, top);
+	paint_label(maker, slug, line, left, width, baseline, where);
+	paint_initial(maker, slug, line, left, width, baseline, where);
+	PageLine record = { .frame = where.frame, .story = where.story, .column = where.column, .ratio = line->ratio, .last = line->last,
+		                .hyphen = line->end_kind == BREAK_HYPHEN || line->end_kind == BREAK_SOFT_HYPHEN };
+	Len x = from_start(maker, left, width, line->indent, line->width);
+	paint_text(maker, slug->text, line, slug->rules, x, baseline, ARTIFACT_NONE, record);
+}
+
+static void paint_design(Maker *maker, const Design *design, Rectangle r) {
+	Rectangle inner = { r.x, r.y + maker->cap_drop, r.width, r.height - maker->cap_drop - (maker->grid - maker->baseline_drop) };
+	if (design->tint != COLOUR_NONE)
+		paint_rectangle(maker, inner, design->tint);
+	if (design->rule_before.width)
+		paint_rectangle(maker, (Rectangle){ inner.x, inner.y, inner.width, design->rule_before.width }, design->rule_before.colour);
+	if (design->rule_after.width)
+		paint_rectangle(maker, (Rectangle){ inner.x, inner.y + inner.height - design->rule_after.width, inner.width, design->rule_after.width },
+		                design->rule_after.colour);
+	Len w = design->rule_start.width;
+	if (w)
+		paint_rectangle(maker, (Rectangle){ from_start(maker, inner.x, inner.width, 0, w), inner.y, w, inner.height }, design->rule_start.colour);
+}
+
+static void paint_slugs(Maker *maker, const Galley *galley, size_t from, size_t to, Len left, Len top, Where where);
+
+static void paint_box(Maker *maker, const Slug *slug, Len left, Len width, Len top, Where where) {
+	paint_design(maker, slug->design, (Rectangle){ left, top, width, slug->height });
+	const Galley *inside = slug->inside[0];
+	paint_slugs(maker, inside, 0, inside->n, from_start(maker, left, width, slug->inside_x[0], inside->width), top + slug->design->pad_before, where);
+}
+
+static void paint_row(Maker *maker, const Slug *slug, Len left, Len width, Len top, Where where) {
+	for (size_t c = 0; c < slug->inside_count; c++)
+		paint_slugs(maker, slug->inside[c], 0, slug->inside[c]->n, from_start(maker, left, width, slug->inside_x[c], slug->inside[c]->width), top, where);
+	bool head = slug->block->head_row;
+	Len weight = head ? LEN_PT * 3 / 4 : LEN_PT / 4;
+	paint_rectangle(maker, (Rectangle){ left, top + slug->height, width, weight }, maker->layout->text_colour);
+}
+
+static void paint_slug(Maker *maker, const Slug *slug, Len left, Len width, Len top, Where where) {
+	if (slug->kind != SLUG_LINE || slug->line == 0)
+		note_destination(maker, slug->block, left, top);
+	switch (slug->kind) {
+	case SLUG_LINE: paint_line(maker, slug, left, width, top, where); break;
+	case SLUG_BOX: paint_box(maker, slug, left, width, top, where); break;
+	case SLUG_ROW: paint_row(maker, slug, left, width, top, where); break;
+	case SLUG_PICTURE:
+		paint_picture(maker, slug->block->picture, (Rectangle){ left, top + maker->cap_drop, width, slug->height }, slug->block->owner, ARTIFACT_NONE);
+		break;
+	}
+}
+
+static void paint_slugs(Maker *maker, const Galley *galley, size_t from, size_t to, Len left, Len top, Where where) {
+	Len y = 0;
+	for (size_t i = from; i < to; i++) {
+		const Slug *slug = &galley->at[i];
+		y = slug_advance(maker, i > from ? &galley->at[i - 1] : NULL, slug, y);
+		paint_slug(maker, slug, left, galley->width, top + y - slug->height, where);
+	}
+}
+
+void paint_sheet(Maker *maker, const Sheet *sheet) {
+	for (size_t i = 0; i < sheet->marks.n; i++)
+		paint_rectangle(maker, sheet->marks.at[i].area, sheet->marks.at[i].colour);
+	for (size_t i = 0; i < sheet->placements.n; i++) {
+		const Placement *p = &sheet->placements.at[i];
+		paint_slugs(maker, p->galley, p->from, p->to, p->area.x, p->area.y + p->shift, (Where){ p->frame, p->story, p->column });
+	}
+	for (size_t i = 0; i < sheet->singles.n; i++)
+		paint_single(maker, &sheet->singles.at[i], ARTIFACT_PAGINATION);
+}

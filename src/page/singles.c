@@ -1,0 +1,22 @@
+/* Texts of one line that are not part of a story: jump lines, running heads, folios. Each is made once. */
+#include "page/internal.h"
+
+Single *single_for(Maker *maker, Str text, int style, const Design *design) {
+	const ParagraphStyle *paragraph_style = &maker->layout->styles[style];
+	for (size_t i = 0; i < maker->singles.n; i++)
+		if (maker->singles.at[i].block->style == paragraph_style && str_eq(maker->singles.at[i].block->text, text))
+			return &maker->singles.at[i];
+	Block *block = document_make_line(maker->job, maker->document, text, paragraph_style, design, maker->furniture_owner);
+	Single *single = list_push(maker->job->arena, &maker->singles);
+	single->block = block;
+	single->text = text_build(maker->job, maker->shaper, block);
+	single->align = paragraph_style->align == ALIGN_JUSTIFY ? ALIGN_START : paragraph_style->align;
+	return single;
+}
+
+Len single_width(const Single *single) {
+	Len width = 0;
+	for (uint32_t i = 0; i < single->text->cluster_count; i++)
+		width += single->text->clusters[i].width;
+	return width;
+}

@@ -1,0 +1,1192 @@
+#!/usr/bin/env python3
+"""Draw the pictures of issue 2007-4.
+
+Run by hand, from anywhere; the PNGs are written beside this file (pictures
+with words go into en/, fr/ and ar/):
+
+    python3 make-pictures.py --geodata countries-10m.json
+    python3 make-pictures.py harvest metro          (only these pictures)
+
+Needs
+    Debian: python3-cairo python3-gi python3-gi-cairo gir1.2-pango-1.0
+            python3-numpy python3-pil fonts-noto-core
+            zopfli (optional: smaller files)
+
+Geodata (for the map only)
+    Natural Earth, 1:10m Admin 0 countries, version 4.1.0, public domain
+    (naturalearthdata.com), as TopoJSON in the npm package world-atlas 2.0.2:
+    "npm pack world-atlas@2.0.2", unpack, take countries-10m.json.
+
+All measures are millimetres at final size, y downwards, unless said.
+Every PNG is 300 ppi, 8 bit, without alpha.
+"""
+
+import argparse
+import json
+import math
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+import cairo
+import gi
+import numpy as np
+from PIL import Image
+
+gi.require_version("Pango", "1.0")
+gi.require_version("PangoCairo", "1.0")
+from gi.repository import Pango, PangoCairo  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+PPI = 300
+COLUMN, TWO_COLUMNS = 56.7, 118.3
+LANGUAGES = ("en", "fr", "ar")
+
+
+# ------------------------------------------------------------------ palette
+
+def rgb(code):
+    return tuple(int(code[i:i + 2], 16) / 255 for i in (1, 3, 5))
+
+
+PETROL, RUST, MIST, SAND, GREY, INK = map(
+    rgb, ("#0f4c5c", "#b4512b", "#e6eeef", "#f5efe4", "#8a9499", "#1d1d1b"))
+WHITE = (1, 1, 1)
+
+
+def mix(a, b, t):
+    """Colour t of the way from a to b."""
+    return tuple(x + (y - x) * t for x, y in zip(a, b))
+
+
+DEEP = mix(PETROL, INK, .55)         # petrol shade, nearly black
+DUSK = mix(PETROL, INK, .25)
+LAGOON = mix(PETROL, MIST, .28)      # petrol tints
+HAZE = mix(PETROL, MIST, .62)
+FOG = mix(PETROL, MIST, .84)
+CLAY = mix(RUST, SAND, .45)          # rust tints
+STRAW = mix(RUST, SAND, .74)
+BARK = mix(RUST, INK, .45)           # rust shade
+
+
+# ------------------------------------------------------------- small helpers
+
+class Picture:
+    """A drawing surface measured in millimetres that saves itself as PNG."""
+
+    def __init__(self, width, height, ground=WHITE):
+        self.w, self.h = width, height
+        self.size = tuple(round(v * PPI / 25.4) for v in (width, height))
+        self.surface = cairo.ImageSurface(cairo.FORMAT_RGB24, *self.size)
+        self.ctx = cairo.Context(self.surface)
+        self.ctx.scale(self.size[0] / width, self.size[1] / height)
+        self.ctx.set_antialias(cairo.ANTIALIAS_BEST)
+        rect(self.ctx, 0, 0, width, height, ground)
+
+    def save(self, name, colours=256):
+        self.surface.flush()
+        data = np.frombuffer(self.surface.get_data(), np.uint8)
+        data = data.reshape(self.size[1], self.surface.get_stride() // 4, 4)
+        image = to_palette(data[:, :self.size[0], 2::-1].copy(), colours)
+        path = HERE / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        image.save(path, optimize=True, bits=8, dpi=(PPI, PPI))
+        if shutil.which("zopflipng"):
+            subprocess.run(["zopflipng", "-y", "-m", "--keepchunks=pHYs",
+                            str(path), str(path)],
+                           check=True, stdout=subprocess.DEVNULL)
+        print(f"{name:16} {self.size[0]} x {self.size[1]} px "
+              f"{path.stat().st_size / 1000:6.1f} kB")
+
+
+def to_palette(pixels, limit):
+    """Flat colours keep their exact value; the rest goes to the nearest."""
+    h, w, _ = pixels.shape
+    p = pixels.reshape(-1, 3).astype(np.int32)
+    codes, inverse, counts = np.unique(
+        (p[:, 0] << 16) | (p[:, 1] << 8) | p[:, 2],
+        return_inverse=True, return_counts=True)
+    colours = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], 1)
+    # take the most frequent colours first, and none close to one taken
+    # already; shrink the "close" distance until the palette is full
+    order = np.argsort(-counts)
+    chosen = []
+    for near in (24, 16, 11, 7, 4, 0):
+        for i in order:
+            if len(chosen) == limit:
+                break
+            if not chosen or np.min(np.sum(
+                    (colours[chosen] - colours[i]) ** 2, 1)) > near ** 2:
+                chosen.append(i)
+    palette = colours[chosen]
+    nearest = np.empty(len(colours), np.uint8)
+    for i, c in enumerate(colours):
+        nearest[i] = np.argmin(np.sum((palette - c) ** 2, 1))
+    image = Image.fromarray(nearest[inverse].reshape(h, w), "P")
+    image.putpalette(palette.astype(np.uint8).tobytes())
+    return image
+
+
+def rect(ctx, x, y, w, h, colour):
+    ctx.rectangle(x, y, w, h)
+    ctx.set_source_rgb(*colour)
+    ctx.fill()
+
+
+def round_rect(ctx, x, y, w, h, r):
+    ctx.new_sub_path()
+    for cx, cy, a in ((x + w - r, y + r, -90), (x + w - r, y + h - r, 0),
+                      (x + r, y + h - r, 90), (x + r, y + r, 180)):
+        ctx.arc(cx, cy, r, math.radians(a), math.radians(a + 90))
+    ctx.close_path()
+
+
+def polygon(ctx, points, colour):
+    for p in points:
+        ctx.line_to(*p)
+    ctx.close_path()
+    ctx.set_source_rgb(*colour)
+    ctx.fill()
+
+
+def disc(ctx, x, y, rx, colour, ry=None, turn=0):
+    ctx.save()
+    ctx.translate(x, y)
+    ctx.rotate(turn)
+    ctx.scale(rx, ry or rx)
+    ctx.new_path()
+    ctx.arc(0, 0, 1, 0, math.tau)
+    ctx.restore()
+    ctx.set_source_rgb(*colour)
+    ctx.fill()
+
+
+def smooth(ctx, points, closed=True):
+    """Path of a Catmull-Rom curve; a point given twice makes a corner."""
+    n = len(points)
+
+    def at(i):
+        return points[i % n] if closed else points[max(0, min(n - 1, i))]
+
+    def tangent(i):
+        (ax, ay), (bx, by) = at(i - 1), at(i + 1)
+        if at(i) in (at(i - 1), at(i + 1)):
+            return 0, 0
+        return (bx - ax) / 6, (by - ay) / 6
+
+    ctx.move_to(*points[0])
+    for i in range(n if closed else n - 1):
+        (x0, y0), (x1, y1) = at(i), at(i + 1)
+        (ax, ay), (bx, by) = tangent(i), tangent(i + 1)
+        ctx.curve_to(x0 + ax, y0 + ay, x1 - bx, y1 - by, x1, y1)
+    if closed:
+        ctx.close_path()
+
+
+def blob(ctx, points, colour):
+    smooth(ctx, points)
+    ctx.set_source_rgb(*colour)
+    ctx.fill()
+
+
+def limb(ctx, joints, colour):
+    """Tapered limb through joints (x, y, radius)."""
+    ctx.set_source_rgb(*colour)
+    for (x0, y0, r0), (x1, y1, r1) in zip(joints, joints[1:]):
+        d = math.hypot(x1 - x0, y1 - y0)
+        a = math.atan2(y1 - y0, x1 - x0)
+        b = math.acos(max(-1, min(1, (r0 - r1) / d)))
+        ctx.new_path()
+        ctx.arc(x0, y0, r0, a + b, a - b + math.tau)
+        ctx.arc(x1, y1, r1, a - b, a + b)
+        ctx.close_path()
+        ctx.fill()
+
+
+def cut(ctx, x0, y0, x1, y1, width, colour, bend=0):
+    """A gouge of the lino cutter: a lens-shaped stroke."""
+    dx, dy = x1 - x0, y1 - y0
+    d = math.hypot(dx, dy)
+    nx, ny = -dy / d, dx / d
+    mx, my = (x0 + x1) / 2, (y0 + y1) / 2
+    ctx.move_to(x0, y0)
+    for s in (1, -1):
+        o = bend + s * width * .66
+        tx, ty = mx + nx * o, my + ny * o
+        ends = ((x0, y0), (x1, y1)) if s > 0 else ((x1, y1), (x0, y0))
+        ctx.curve_to(*(e + (t - e) * .6 for e, t in zip(ends[0], (tx, ty))),
+                     *(e + (t - e) * .6 for e, t in zip(ends[1], (tx, ty))),
+                     *ends[1])
+    ctx.set_source_rgb(*colour)
+    ctx.fill()
+
+
+def text(ctx, words, x, y, pt, colour, lang="en", bold=False, align="centre",
+         spread=1.0):
+    """Words set on the baseline y of their first line; align to x."""
+    px = PPI / 72                       # set in pixels: exact glyph places
+    x, y = ctx.user_to_device(x, y)
+    ctx.save()
+    ctx.identity_matrix()
+    layout = PangoCairo.create_layout(ctx)
+    context = layout.get_context()
+    context.set_round_glyph_positions(False)
+    if lang == "ar":
+        context.set_base_dir(Pango.Direction.RTL)
+        pt *= 1.15                      # Naskh looks smaller than Noto Sans
+    layout.set_auto_dir(False)
+    options = cairo.FontOptions()
+    options.set_hint_style(cairo.HINT_STYLE_NONE)
+    options.set_hint_metrics(cairo.HINT_METRICS_OFF)
+    options.set_antialias(cairo.ANTIALIAS_GRAY)
+    PangoCairo.context_set_font_options(context, options)
+    font = Pango.FontDescription(
+        "Noto Naskh Arabic, Noto Sans" if lang == "ar" else "Noto Sans")
+    font.set_weight(Pango.Weight.BOLD if bold else Pango.Weight.NORMAL)
+    font.set_absolute_size(pt * px * Pango.SCALE)
+    layout.set_font_description(font)
+    ctx.set_source_rgb(*colour)
+    for i, line in enumerate(words.split("\n")):
+        layout.set_text(line, -1)
+        width = layout.get_extents()[1].width / Pango.SCALE
+        left = x - {"left": 0, "centre": .5, "right": 1}[align] * width
+        base = layout.get_baseline() / Pango.SCALE
+        ctx.move_to(left, y + i * pt * px * 1.22 * spread - base)
+        PangoCairo.show_layout(ctx, layout)
+    ctx.restore()
+    ctx.new_path()
+
+
+# ------------------------------------------------------------------ 1 exits
+
+EXITS = {
+    "en": (("Belarus", 77.6, "77.6 %"), ("Ukraine", 46.9, "46.9 %"),
+           ("0", "50", "100 %")),
+    "fr": (("Bélarus", 77.6, "77,6 %"), ("Ukraine", 46.9, "46,9 %"),
+           ("0", "50", "100 %")),
+    "ar": (("بيلاروس", 77.6, "٧٧٫٦٪"), ("أوكرانيا", 46.9, "٤٦٫٩٪"),
+           ("٠", "٥٠", "١٠٠٪")),
+}
+
+
+def exits():
+    """Share of assisted men who left exploitation on their own."""
+    for lang in LANGUAGES:
+        *rows, ticks = EXITS[lang]
+        pic = Picture(COLUMN, 34)
+        ctx = pic.ctx
+        rtl = lang == "ar"
+        start, end = ("right", "left") if rtl else ("left", "right")
+        length = pic.w - .6
+
+        def at(share):
+            x = .3 + length * share / 100
+            return pic.w - x if rtl else x
+
+        def bar(share, y, h, colour):
+            rect(ctx, min(at(0), at(share)), y, abs(at(share) - at(0)), h,
+                 colour)
+
+        for (name, share, label), y, colour in zip(rows, (5, 18.2),
+                                                   (PETROL, RUST)):
+            text(ctx, name, at(0), y - (1.6 if rtl else 1.35), 7.5,
+                 INK, lang, align=start)
+            bar(100, y, 7.2, MIST)
+            bar(share, y, 7.2, colour)
+            text(ctx, label, at(share) + (1.4 if rtl else -1.4),
+                 y + (4.9 if rtl else 4.65), 8.5, WHITE, lang, bold=True,
+                 align=end)
+        for share, label, align in zip((0, 50, 100), ticks,
+                                       (start, "centre", end)):
+            x = at(share)
+            rect(ctx, x - .09, 26.9, .18, 1.5, GREY)
+            text(ctx, label, x, 32, 7.5 if rtl else 6.5,
+                 mix(GREY, INK, .5), lang, align=align)
+        rect(ctx, .21, 26.9, length + .18, .18, GREY)
+        pic.save(f"{lang}/exits.png", 128)
+
+
+# -------------------------------------------------------------------- 2 map
+
+PLACES = {   # longitude, latitude of the label; en, fr, ar
+    "country": (21.68, 41.62,
+                "The former\nYugoslav Republic\nof Macedonia",
+                "ex-République\nyougoslave\nde Macédoine",
+                "جمهورية مقدونيا\nاليوغوسلافية السابقة"),
+    "neighbours": (
+        (19.98, 41.10, "Albania", "Albanie", "ألبانيا"),
+        (24.05, 42.20, "Bulgaria", "Bulgarie", "بلغاريا"),
+        (21.95, 40.42, "Greece", "Grèce", "اليونان"),
+        (22.00, 42.84, "Serbia", "Serbie", "صربيا"),
+        (19.42, 42.72, "Montenegro", "Monténégro", "الجبل الأسود"),
+    ),
+    "kosovo": (20.88, 42.62, "Kosovo", "Kosovo", "كوسوفو",
+               "(UN administration)", "(administration de l’ONU)",
+               "(إدارة الأمم المتحدة)"),
+    "capital": (21.43, 42.00, "Skopje", "Skopje", "سكوبيه"),
+}
+
+
+def projection(pic, lon0, lat0, km_across):
+    """Lambert azimuthal equal-area projection centred on lon0, lat0."""
+    k = pic.w / km_across * 6371
+    l0, f0 = math.radians(lon0), math.radians(lat0)
+
+    def project(lon, lat):
+        dl, f = math.radians(lon) - l0, math.radians(lat)
+        c = 1 + math.sin(f0) * math.sin(f) \
+            + math.cos(f0) * math.cos(f) * math.cos(dl)
+        s = math.sqrt(2 / c)
+        return (pic.w / 2 + k * s * math.cos(f) * math.sin(dl),
+                pic.h / 2 - k * s * (math.cos(f0) * math.sin(f)
+                - math.sin(f0) * math.cos(f) * math.cos(dl)))
+    return project
+
+
+def geodata(path):
+    """Arcs in degrees and, by country name, rings as lists of arc numbers."""
+    topo = json.loads(Path(path).read_text())
+    (sx, sy), (tx, ty) = (topo["transform"][k] for k in ("scale", "translate"))
+    arcs = []
+    for arc in topo["arcs"]:
+        x = y = 0
+        points = []
+        for dx, dy in arc:
+            x, y = x + dx, y + dy
+            points.append((x * sx + tx, y * sy + ty))
+        arcs.append(points)
+    countries = {}
+    for g in topo["objects"]["countries"]["geometries"]:
+        shapes = {"Polygon": lambda a: a,
+                  "MultiPolygon": lambda a: [r for s in a for r in s]}
+        if g["type"] in shapes:
+            countries[g["properties"]["name"]] = shapes[g["type"]](g["arcs"])
+    return arcs, countries
+
+
+def map_(geofile):
+    arcs, countries = geodata(geofile)
+    home = countries["Macedonia"]
+
+    for lang in LANGUAGES:
+        pic = Picture(TWO_COLUMNS, 80, MIST)
+        ctx = pic.ctx
+        project = projection(pic, 21.72, 41.55, 470)
+        column = 2 + LANGUAGES.index(lang)
+
+        # the sea: fine level lines
+        for i in range(200):
+            rect(ctx, 0, i * .8, pic.w, .16, FOG)
+
+        def trace(rings):
+            for ring in rings:
+                for a in ring:
+                    points = arcs[a] if a >= 0 else arcs[~a][::-1]
+                    for p in points:
+                        ctx.line_to(*project(*p))
+                ctx.close_path()
+                ctx.new_sub_path()
+
+        def near(rings):
+            return any(18 < lon < 26 and 39 < lat < 44.5 for ring in rings
+                       for a in ring for lon, lat in arcs[max(a, ~a)])
+
+        shown = {n: r for n, r in countries.items() if near(r)}
+        ctx.set_line_join(cairo.LINE_JOIN_ROUND)
+        ctx.set_line_cap(cairo.LINE_CAP_ROUND)
+        for name, rings in shown.items():
+            trace(rings)
+            ctx.set_source_rgb(*(PETROL if name == "Macedonia" else SAND))
+            ctx.fill()
+
+        # borders: arcs that two countries share; coasts: all the others
+        users = {}
+        for name, rings in shown.items():
+            for ring in rings:
+                for a in ring:
+                    users.setdefault(max(a, ~a), set()).add(name)
+        for a, names in users.items():
+            for p in arcs[a]:
+                ctx.line_to(*project(*p))
+            if len(names) == 1:
+                ctx.set_source_rgb(*HAZE)
+                ctx.set_line_width(.18)
+            elif names == {"Serbia", "Kosovo"}:
+                ctx.set_dash((1.2, 1.3))
+                ctx.set_source_rgb(*GREY)
+                ctx.set_line_width(.3)
+            else:
+                ctx.set_source_rgb(*WHITE)
+                ctx.set_line_width(.75)
+            ctx.stroke()
+            ctx.set_dash(())
+        trace(home)
+        ctx.set_source_rgb(*WHITE)
+        ctx.set_line_width(.9)
+        ctx.stroke()
+
+        quiet = mix(GREY, INK, .55)
+        for place in PLACES["neighbours"]:
+            x, y = project(*place[:2])
+            text(ctx, place[column], x, y, 8.5, quiet, lang)
+        place = PLACES["kosovo"]
+        x, y = project(*place[:2])
+        text(ctx, place[column], x, y, 7.5, quiet, lang)
+        text(ctx, place[column + 3], x, y + 2.9, 6.2, quiet, lang)
+
+        place = PLACES["country"]
+        x, y = project(*place[:2])
+        text(ctx, place[column], x, y, 10, WHITE, lang, bold=True,
+             spread=1.25 if lang == "ar" else 1)
+
+        place = PLACES["capital"]
+        x, y = project(*place[:2])
+        disc(ctx, x, y, 1.25, WHITE)
+        disc(ctx, x, y, .8, RUST)
+        if lang == "ar":
+            text(ctx, place[column], x - 2, y + .9, 8.5, WHITE, lang,
+                 align="right")
+        else:
+            text(ctx, place[column], x + 2, y + 1, 8, WHITE, lang,
+                 align="left")
+        pic.save(f"{lang}/map.png", 128)
+
+
+# ---------------------------------------------------------------- 3 harvest
+
+def worker(ctx, x, y, stature, pose, shirt, trousers, hat, skin, flip=False):
+    """A bent field worker; drawn 8 units tall were he upright, facing +x."""
+    ctx.save()
+    ctx.translate(x, y)
+    u = stature / 8
+    ctx.scale(-u if flip else u, -u)
+
+    def legs(far, near):
+        for joints, colour in ((far, mix(trousers, INK, .45)),
+                               (near, trousers)):
+            limb(ctx, joints, colour)
+            fx, fy, _ = joints[-1]
+            blob(ctx, [(fx - .32, 0), (fx - .32, 0), (fx - .34, fy + .2),
+                       (fx + .15, fy + .22), (fx + .85, .18),
+                       (fx + .85, 0), (fx + .85, 0)], DEEP)
+
+    def straw_hat(hx, hy, tilt):
+        ctx.save()
+        ctx.translate(hx, hy)
+        ctx.rotate(tilt)
+        blob(ctx, [(-.52, .1), (-.46, .75), (0, .92), (.46, .75), (.52, .1)],
+             hat)
+        polygon(ctx, [(-.54, .12), (.54, .12), (.52, .32), (-.52, .32)],
+                trousers)
+        blob(ctx, [(-1.15, -.12), (-.5, .2), (.5, .2), (1.15, -.12),
+                   (.5, .02), (-.5, .02)], hat)
+        ctx.restore()
+
+    if pose == "pick":          # legs straight, both hands at the plants
+        legs([(-.95, 3.8, .62), (-.5, 2.0, .42), (-.75, .3, .24)],
+             [(-.7, 3.8, .68), (.3, 2.05, .44), (.15, .3, .25)])
+        limb(ctx, [(1.75, 4.2, .36), (2.15, 2.85, .27), (2.5, 2.1, .22)],
+             mix(shirt, INK, .3))
+        limb(ctx, [(2.55, 2.0, .19), (2.85, 1.4, .18)], skin)
+        blob(ctx, [(-1.35, 3.55), (-1.42, 4.3), (-.7, 4.95), (.5, 5.3),
+                   (1.6, 5.0), (2.25, 4.35), (2.1, 3.7), (1.5, 3.5),
+                   (.6, 3.75), (-.2, 3.6), (-.6, 3.2)], shirt)
+        limb(ctx, [(2.2, 4.2, .26), (2.6, 3.9, .24)], skin)
+        disc(ctx, 2.85, 3.65, .52, skin, .6, .7)
+        straw_hat(2.98, 3.75, -1.0)
+        limb(ctx, [(1.55, 4.2, .42), (1.45, 2.8, .3), (1.8, 2.05, .25)],
+             shirt)
+        limb(ctx, [(1.84, 1.97, .21), (2.1, 1.35, .2)], skin)
+        marks = [(-.9, 4.5, .9, 5.0), (-.6, 4.15, .8, 4.55)]
+    elif pose == "lift":        # deeper in the knees, hands on a crate
+        legs([(-1.3, 2.9, .6), (.1, 2.0, .42), (-.6, .3, .24)],
+             [(-1.1, 2.9, .68), (.5, 1.95, .44), (.1, .3, .25)])
+        blob(ctx, [(-1.75, 2.7), (-1.75, 3.5), (-1.0, 4.25), (.1, 4.85),
+                   (1.1, 4.85), (1.75, 4.3), (1.65, 3.65), (1.0, 3.35),
+                   (.1, 3.1), (-.5, 2.6), (-1.0, 2.35)], shirt)
+        limb(ctx, [(1.6, 4.4, .26), (2.0, 4.35, .24)], skin)
+        disc(ctx, 2.25, 4.25, .52, skin, .6, .4)
+        straw_hat(2.35, 4.35, -.62)
+        limb(ctx, [(1.1, 4.1, .42), (1.5, 2.8, .3), (2.35, 2.1, .2)], shirt)
+        disc(ctx, 2.4, 2.05, .23, skin)
+        marks = [(-1.2, 3.5, .4, 4.4), (-.9, 3.15, .4, 3.85)]
+    else:                       # "kneel": one knee on the soil
+        legs([(-.9, 2.3, .6), (.75, 2.1, .42), (.7, .3, .24)],
+             [(-.75, 2.2, .66), (.0, .5, .42), (-1.5, .3, .25)])
+        blob(ctx, [(-1.35, 2.1), (-1.4, 2.9), (-.75, 3.7), (.35, 4.3),
+                   (1.3, 4.2), (1.8, 3.6), (1.6, 3.0), (.9, 2.8), (.1, 2.5),
+                   (-.4, 1.9)], shirt)
+        limb(ctx, [(1.6, 3.7, .26), (2.05, 3.5, .24)], skin)
+        disc(ctx, 2.3, 3.3, .52, skin, .6, .6)
+        straw_hat(2.42, 3.42, -.85)
+        limb(ctx, [(1.2, 3.4, .42), (1.5, 2.2, .3), (2.4, 1.3, .2)], shirt)
+        disc(ctx, 2.45, 1.25, .22, skin)
+        marks = [(-.9, 2.95, .6, 3.85), (-.7, 2.6, .6, 3.35)]
+    if stature > 12:
+        for m in marks:
+            cut(ctx, *m, .16, mix(shirt, INK, .38), -.12)
+    ctx.restore()
+
+
+def crate(ctx, x, y, s):
+    """A slatted field crate, s wide, standing on y."""
+    h = s * .55
+    disc(ctx, x - s * .25, y - h, s * .17, PETROL)
+    disc(ctx, x, y - h * 1.04, s * .19, LAGOON)
+    disc(ctx, x + s * .27, y - h, s * .17, PETROL)
+    rect(ctx, x - s / 2, y - h, s, h, BARK)
+    for i in range(3):
+        rect(ctx, x - s / 2, y - h + i * h * .35, s, h * .24, STRAW)
+    for dx in (-.5, .4):
+        rect(ctx, x + s * dx, y - h, s * .1, h, CLAY)
+
+
+def plant(ctx, x, y, s, rnd):
+    """A low leafy clump of about width s on the soil at y."""
+    for k, a in enumerate((-1.25, 1.25, -.75, .75, -.28, .3)):
+        a += rnd.uniform(-.12, .12)
+        leaf = s * (.62 + .1 * (k // 2)) * rnd.uniform(.9, 1.08)
+        tip = (x + leaf * math.sin(a), y - leaf * math.cos(a) * .95)
+        cut(ctx, x, y + s * .04, *tip, s * .3, (DUSK, PETROL, LAGOON)[k // 2],
+            s * .1 * (1 if a > 0 else -1))
+        if s > 3:
+            cut(ctx, x + (tip[0] - x) * .3, y + (tip[1] - y) * .3,
+                x + (tip[0] - x) * .85, y + (tip[1] - y) * .85, s * .035,
+                HAZE, s * .06 * (1 if a > 0 else -1))
+
+
+def harvest():
+    rnd = random.Random(4)
+    pic = Picture(TWO_COLUMNS, 62, SAND)
+    ctx = pic.ctx
+    w, h, horizon, vx = pic.w, pic.h, 39.0, 82.0
+
+    # sky: engraved level lines, heavier towards the top; low sun left open
+    sun = (31, 27.5, 8.6)
+    y = -.25
+    while y < horizon - .6:
+        t = y / horizon
+        ctx.set_source_rgb(*mix(LAGOON, FOG, min(1, t * 1.15)))
+        ctx.rectangle(0, y, w, .62 * (1 - t) ** .8 + .1)
+        ctx.fill()
+        y += 1.02
+    disc(ctx, *sun[:2], sun[2] + 1.0, SAND)
+    disc(ctx, *sun, CLAY)
+    # clouds: long flat shapes cut out of the lines
+    for cx, cy, l, t in ((70, 10.5, 46, 2.3), (84, 13.0, 34, 1.7),
+                         (12, 15.5, 30, 1.5), (104, 21.5, 24, 1.1),
+                         (34, 29.2, 26, 1.0), (22, 31.4, 16, .7),
+                         (66, 26.2, 20, .8)):
+        blob(ctx, [(cx - l / 2, cy), (cx - l / 4, cy - t * .7),
+                   (cx + l * .02, cy - t * .55), (cx + l * .16, cy - t),
+                   (cx + l / 2, cy), (cx + l / 2, cy),
+                   (cx + l * .1, cy + t * .3), (cx - l / 2, cy)], WHITE)
+
+    # hills and a line of poplars
+    blob(ctx, [(-4, horizon + 1), (-4, horizon - 2), (14, horizon - 3.6),
+               (34, horizon - 1.5), (58, horizon - 2.9), (80, horizon - 1.0),
+               (101, horizon - 3.2), (124, horizon - 2), (124, horizon + 1),
+               (124, horizon + 1), (-4, horizon + 1)], HAZE)
+    for i in range(9):
+        px = 96.5 + i * 1.55
+        ph = 3.4 + 1.1 * math.sin(i * 2.1)
+        disc(ctx, px, horizon - ph * .5, .46, LAGOON, ph * .58)
+
+    # the field: soil, furrows and rows of plants towards one point
+    rect(ctx, 0, horizon, w, h - horizon, STRAW)
+    reach = h - horizon + 3
+    pitch = .42
+    for i in range(-140, 60):
+        for dx, half, colour in ((0, .26, CLAY), (.5, .05, SAND)):
+            x0 = (i + dx) * pitch
+            polygon(ctx, [(vx, horizon),
+                          (vx + (x0 - half * pitch) * reach, horizon + reach),
+                          (vx + (x0 + half * pitch) * reach, horizon + reach)],
+                    colour)
+    rect(ctx, 0, horizon, w, .8, LAGOON)
+    rect(ctx, 0, horizon + .8, w, .35, PETROL)
+
+    things = []
+    n = 0
+    inverse = 1 / (reach + 2)
+    while inverse < 1 / 1.0:
+        s = 1 / inverse
+        for i in range(-140, 60):
+            x = vx + i * pitch * s
+            if -4 < x < w + 4 and horizon + s < h + .6:
+                things.append((horizon + s, "plant", x, s * .31))
+        inverse += .0135 * (1 + n * .02)
+        n += 1
+
+    def man(furrow, s, *rest, **more):
+        things.append((horizon + s, "man", vx + furrow * pitch * s,
+                       s * 1.9, rest, more))
+
+    tan = mix(RUST, SAND, .3)
+    man(-6.5, 18.2, "pick", RUST, DUSK, SAND, BARK)
+    man(.5, 19.0, "pick", MIST, DEEP, STRAW, tan, flip=True)
+    man(-15.5, 10.6, "lift", SAND, DUSK, STRAW, tan)
+    man(-6.5, 9.0, "kneel", RUST, DEEP, SAND, BARK)
+    man(6.5, 10.2, "pick", GREY, DEEP, SAND, tan, flip=True)
+    man(7.5, 5.0, "pick", RUST, DEEP, STRAW, BARK, flip=True)
+    man(-37.5, 4.9, "pick", RUST, DEEP, SAND, BARK)
+    things.append((horizon + 11.2, "crate", vx - 13.5 * pitch * 10.9, 4.4))
+    things.append((horizon + 20.4, "crate", vx - 2.5 * pitch * 20.4, 6.2))
+
+    for yy, kind, xx, size, *rest in sorted(things, key=lambda t: t[:3]):
+        if kind == "plant":
+            plant(ctx, xx, yy, size, rnd)
+        elif kind == "crate":
+            crate(ctx, xx, yy, size)
+        else:
+            worker(ctx, xx, yy, size, *rest[0], **rest[1])
+    pic.save("harvest.png", 96)
+
+
+# ------------------------------------------------------------------ 4 metro
+
+def commuter(ctx, x, y, stature, coat, stride=1.0, length="long",
+             hair="short", carry=None, phone=False, flip=True):
+    """A walker seen from the side, 8 units tall, facing +x unless flipped."""
+    dark, light = mix(coat, INK, .5), mix(coat, MIST, .22)
+    sleeve = mix(coat, MIST, .1)
+    ctx.save()
+    ctx.translate(x, y)
+    u = stature / 8
+    ctx.scale(-u if flip else u, -u)
+    s = stride
+
+    def shoe(fx, fy, turn):
+        ctx.save()
+        ctx.translate(fx, fy)
+        ctx.rotate(turn)
+        blob(ctx, [(-.28, .22), (-.3, -.22), (-.3, -.22), (.85, -.24),
+                   (.85, -.24), (.78, -.06), (.2, .24)], INK)
+        ctx.restore()
+
+    thin = .72 if length == "skirt" else 1
+    # rear leg, heel lifting; rear arm
+    limb(ctx, [(-.1, 4.0, .55), (-.35 * s, 2.2, .38 * thin),
+               (-1.35 * s, .75, .2 * thin)], dark)
+    shoe(-1.35 * s, .6, -.75)
+    if not phone:
+        limb(ctx, [(.1, 6.1, .36), (.75, 4.95, .27), (1.25, 4.1, .2)], dark)
+    # front leg
+    limb(ctx, [(.05, 4.0, .58), (.7 * s, 2.25, .4 * thin),
+               (1.15 * s, .35, .21 * thin)], dark)
+    shoe(1.15 * s, .26, .1)
+
+    hem = {"long": 2.2, "short": 3.55, "skirt": 2.75}[length]
+    flare = {"long": 1.2, "short": .85, "skirt": 1.1}[length]
+    if carry == "back":
+        blob(ctx, [(-.6, 6.35), (-1.3, 6.3), (-1.65, 5.3), (-1.5, 4.2),
+                   (-.7, 4.1)], dark)
+    blob(ctx, [(-.28, 6.8), (-.8, 6.4), (-.95, 5.4), (-.8, 4.5),
+               (-flare, hem), (-flare, hem), (flare * .82, hem - .1),
+               (flare * .82, hem - .1), (.66, 4.5), (.74, 5.6), (.55, 6.45),
+               (.22, 6.8)], coat)
+    # head, leaning into the walk
+    limb(ctx, [(.02, 6.5, .32), (.2, 7.1, .26)], dark)
+    disc(ctx, .3, 7.42, .46, dark, .56, .15)
+    if hair == "hat":
+        polygon(ctx, [(-.42, 7.55), (1.0, 7.62), (1.0, 7.75), (-.42, 7.7)],
+                INK)
+        blob(ctx, [(-.2, 7.68), (-.18, 8.15), (.3, 8.22), (.72, 8.15),
+                   (.76, 7.72)], INK)
+    elif hair == "long":
+        blob(ctx, [(.62, 7.85), (.15, 8.05), (-.3, 7.7), (-.5, 6.9),
+                   (-.55, 6.1), (-.05, 6.2), (.12, 7.2)], INK)
+    elif hair == "bun":
+        blob(ctx, [(.66, 7.82), (.2, 8.04), (-.22, 7.7), (-.2, 7.25),
+                   (.1, 7.3), (.25, 7.7)], INK)
+        disc(ctx, -.38, 7.62, .27, INK)
+    elif hair == "scarf":
+        blob(ctx, [(.7, 7.8), (.2, 8.06), (-.3, 7.7), (-.55, 6.8),
+                   (-.8, 6.3), (.6, 6.35), (.45, 6.9)], light)
+    else:
+        blob(ctx, [(.74, 7.75), (.3, 8.05), (-.2, 7.8), (-.22, 7.2),
+                   (.05, 7.2), (.22, 7.66)], INK)
+    # near arm and what it carries
+    if phone:
+        limb(ctx, [(.95, 5.45, .2), (1.12, 5.6, .2)], dark)
+        limb(ctx, [(1.2, 5.4, .12), (1.32, 6.05, .12)], INK)
+        limb(ctx, [(-.1, 6.12, .37), (-.05, 4.9, .3), (.85, 5.4, .2)],
+             sleeve)
+    else:
+        hx, hy = (-.75, 3.75) if carry != "case" else (-1.0, 3.7)
+        limb(ctx, [(hx + .03, hy + .3, .2), (hx, hy - .08, .21)], dark)
+        limb(ctx, [(-.14, 6.12, .37), (-.6, 4.95, .3), (hx, hy + .3, .21)],
+             sleeve)
+        if carry == "brief":
+            rect(ctx, hx - .9, hy - 1.55, 1.8, 1.25, INK)
+            rect(ctx, hx - .3, hy - .32, .6, .12, INK)
+            rect(ctx, hx - .9, hy - 1.0, 1.8, .07, dark)
+        elif carry == "case":
+            limb(ctx, [(hx, hy, .07), (hx - 1.0, 2.4, .07)], INK)
+            ctx.save()
+            ctx.translate(hx - 1.0, 2.45)
+            ctx.rotate(-.42)
+            round_rect(ctx, -.75, -2.3, 1.5, 2.35, .2)
+            ctx.set_source_rgb(*dark)
+            ctx.fill()
+            for k in (-.4, 0, .4):
+                rect(ctx, k - .05, -2.0, .1, 1.8, coat)
+            ctx.restore()
+            disc(ctx, hx - 1.75, .22, .22, INK)
+    if carry == "shoulder":
+        cut(ctx, .3, 6.5, -.85, 3.9, .2, INK)
+        round_rect(ctx, -1.7, 3.0, 1.5, 1.2, .25)
+        ctx.set_source_rgb(*INK)
+        ctx.fill()
+    cut(ctx, .42, 5.9, .4, hem + .5, .12, light, .08)
+    ctx.restore()
+
+
+def seated(ctx, x, y, stature):
+    """A child on a bench, from the front, head bowed; y is the floor."""
+    ctx.save()
+    ctx.translate(x, y)
+    u = stature / 8
+    ctx.scale(u, -u)
+    shade = mix(RUST, INK, .35)
+    for side in (-1, 1):
+        limb(ctx, [(side * .62, 2.35, .52), (side * .38, .4, .3)], DUSK)
+        blob(ctx, [(side * .08, 0), (side * .08, 0), (side * .1, .45),
+                   (side * .45, .62), (side * .8, .4), (side * .86, 0),
+                   (side * .86, 0)], INK)
+    blob(ctx, [(0, 5.2), (.75, 4.95), (1.15, 4.2), (1.22, 3.0), (1.15, 2.2),
+               (0, 2.05), (-1.15, 2.2), (-1.22, 3.0), (-1.15, 4.2),
+               (-.75, 4.95)], RUST)
+    for side in (-1, 1):
+        limb(ctx, [(side * .98, 4.35, .4), (side * 1.22, 3.2, .36),
+                   (side * .25, 2.55, .24)], shade)
+    disc(ctx, 0, 2.5, .34, DEEP, .26)
+    # hood, and the face left as a shadow
+    blob(ctx, [(0, 6.75), (.78, 6.3), (.92, 5.5), (.7, 4.75), (0, 4.45),
+               (-.7, 4.75), (-.92, 5.5), (-.78, 6.3)], RUST)
+    disc(ctx, 0, 5.32, .56, DEEP, .66)
+    blob(ctx, [(-.6, 5.5), (-.45, 6.0), (0, 6.12), (.45, 6.0), (.6, 5.5),
+               (.2, 5.72), (-.25, 5.62)], INK)
+    cut(ctx, -.5, 4.3, -.2, 3.4, .1, shade)
+    ctx.restore()
+
+
+def metro():
+    pic = Picture(TWO_COLUMNS, 66, MIST)
+    ctx = pic.ctx
+    w, h, eye_level, vx = pic.w, pic.h, 22.5, 84
+
+    # tiled wall, its coloured band, a poster of the sea
+    for i in range(40):
+        y = 7 + i * 1.5
+        rect(ctx, 0, y, w, .16, FOG)
+        for j in range(-1, 42):
+            rect(ctx, (j + (i % 2) / 2) * 3, y, .16, 1.5, FOG)
+    rect(ctx, 0, 11.6, w, 1.9, LAGOON)
+    rect(ctx, 0, 14.1, w, .35, LAGOON)
+    rect(ctx, 81.5, 17.8, 14.6, 19.4, LAGOON)
+    rect(ctx, 82.2, 18.5, 13.2, 18, WHITE)
+    disc(ctx, 90.4, 25.2, 2.7, STRAW)
+    for k in range(9):
+        rect(ctx, 82.2, 36.5 - .5 - k * 1.05, 13.2, .5 - k * .03, HAZE)
+
+    # ceiling with beams and lamps
+    rect(ctx, 0, 0, w, 7, DUSK)
+    for i in range(-14, 15):
+        x0, x1 = vx + i * 9.5, vx + i * 12.8
+        polygon(ctx, [(x0, 7), (x0 + .5, 7), (x1 + .8, 0), (x1, 0)], DEEP)
+    rect(ctx, 0, 6.5, w, .9, DEEP)
+    for i in range(5):
+        x = 3 + i * 25.5
+        polygon(ctx, [(x + 1.2, 2.6), (x + 16.8, 2.6), (x + 18, 4.3),
+                      (x, 4.3)], SAND)
+        rect(ctx, x, 4.3, 18, .35, STRAW)
+
+    # track
+    rect(ctx, 0, 40.5, w, 6, DEEP)
+    for i in range(50):
+        rect(ctx, i * 2.5, 43.7, 1.1, .9, DUSK)
+    rect(ctx, 0, 42.8, w, .5, LAGOON)
+
+    # train, leaving to the left
+    end = 75.5
+    body = [(-9, 9.2), (-9, 9.2), (end - 9, 9.2), (end - 9, 9.2),
+            (end - 4.5, 9.5), (end - 1.6, 11), (end - .6, 14),
+            (end, 27), (end, 39.5), (end - .8, 41.5),
+            (end - .8, 41.5), (-9, 41.5), (-9, 41.5)]
+    blob(ctx, body, HAZE)
+    ctx.save()
+    smooth(ctx, body)
+    ctx.clip()
+    rect(ctx, 0, 9, w, 2.0, LAGOON)
+    for k in range(4):
+        rect(ctx, 0, 9.4 + k * .42, w, .16, PETROL)
+    rect(ctx, 0, 28.6, w, 2.2, PETROL)
+    rect(ctx, 0, 31.5, w, .4, PETROL)
+    for k in range(6):
+        rect(ctx, 0, 34.0 + k * .85, w, .15 + k * .05, LAGOON)
+    rect(ctx, 0, 39.4, w, 2.4, PETROL)
+    ctx.restore()
+
+    def window(x, y, ww, hh, r=1.0, heads=()):
+        round_rect(ctx, x - .5, y - .5, ww + 1, hh + 1, r + .4)
+        ctx.set_source_rgb(*PETROL)
+        ctx.fill()
+        ctx.save()
+        round_rect(ctx, x, y, ww, hh, r)
+        ctx.clip()
+        rect(ctx, x, y, ww, hh, SAND)
+        rect(ctx, x, y, ww, 1.1, WHITE)
+        for hx, hy in heads:
+            disc(ctx, hx, hy, 1.05, CLAY, 1.3)
+            blob(ctx, [(hx - .6, hy + 1.2), (hx - 1.9, hy + 2.2),
+                       (hx - 2.2, 27), (hx + 2.2, 27), (hx + 1.9, hy + 2.2),
+                       (hx + .6, hy + 1.2)], CLAY)
+        ctx.restore()
+
+    for door, heads in ((-6, ((8.6, 20.3), (11.6, 21.4))),
+                        (22.5, ((36.6, 20.8),)), (51, ((67.6, 20.4),))):
+        window(door + 11.6, 15, 8.0, 10.6, heads=heads)
+        round_rect(ctx, door - .8, 12.4, 10.2, 27.6, 1)
+        ctx.set_source_rgb(*PETROL)
+        ctx.fill()
+        for leaf in (0, 4.5):
+            rect(ctx, door - .1 + leaf, 13.2, 4.2, 26.6, LAGOON)
+            window(door + .7 + leaf, 15.2, 2.6, 13.4, .8)
+    for x in (15.9, 44.4):
+        window(x, 15, 4.4, 10.6)
+    round_rect(ctx, end - 3.4, 33.4, 1.5, 2.6, .5)
+    ctx.set_source_rgb(*RUST)
+    ctx.fill()
+
+    # platform
+    rect(ctx, 0, 46, w, h - 46, SAND)
+    for i in range(-30, 20):
+        x0 = i * .34
+        a, b = 46 - eye_level, h - eye_level
+        polygon(ctx, [(vx + x0 * a, 46), (vx + x0 * a + .12, 46),
+                      (vx + x0 * b + .22, h), (vx + x0 * b, h)], STRAW)
+    for y, t in ((52.2, .14), (56.0, .17), (60.6, .2), (65.4, .22)):
+        rect(ctx, 0, y, w, t, STRAW)
+    rect(ctx, 0, 45.2, w, 1.5, WHITE)
+    rect(ctx, 0, 46.7, w, .35, GREY)
+    rect(ctx, 0, 47.9, w, 1.7, STRAW)
+    for i in range(110):
+        disc(ctx, i * 1.1, 48.45, .24, CLAY, .18)
+        disc(ctx, i * 1.1 + .5, 49.1, .26, CLAY, .19)
+
+    # clock
+    rect(ctx, 103.95, 6, .5, 4, DEEP)
+    disc(ctx, 104.2, 11.6, 3.1, DEEP)
+    disc(ctx, 104.2, 11.6, 2.5, WHITE)
+    ctx.set_source_rgb(*DEEP)
+    ctx.set_line_cap(cairo.LINE_CAP_ROUND)
+    ctx.set_line_width(.4)
+    for dx, dy in ((0, -1.8), (-1.2, .5)):
+        ctx.move_to(104.2, 11.6)
+        ctx.rel_line_to(dx, dy)
+        ctx.stroke()
+
+    # the bench and the child, and their shadow in level cuts
+    for k in range(6):
+        cut(ctx, 87.5 + k * .9, 53.2 + k * .62, 114 + k * .9,
+            53.2 + k * .62, .42, CLAY)
+    for x in (90.5, 111):
+        rect(ctx, x, 46.8, .9, 6.4, DEEP)
+        rect(ctx, x - .8, 52.8, 2.5, .5, DEEP)
+    for k in range(3):
+        rect(ctx, 88.8, 40.8 + k * 1.45, 25, 1.0, PETROL)
+    rect(ctx, 91.2, 40.8, .7, 6, DEEP)
+    rect(ctx, 110.7, 40.8, .7, 6, DEEP)
+    rect(ctx, 88.2, 46.3, 26.2, 1.1, DUSK)
+    rect(ctx, 88.2, 47.4, 26.2, .4, DEEP)
+    seated(ctx, 104.2, 53.8, 20)
+    blob(ctx, [(108, 46.4), (107.9, 44.2), (108.6, 43.2), (110.4, 43.2),
+               (111.1, 44.2), (111, 46.4), (111, 46.4), (108, 46.4)], BARK)
+    ctx.arc(109.5, 43.2, .7, math.pi, 0)
+    ctx.set_source_rgb(*BARK)
+    ctx.set_line_width(.3)
+    ctx.stroke()
+
+    # commuters: the eye level is theirs; they all leave to the left
+    people = (
+        (68.5, 57.5, 1.00, DUSK, dict(length="short", carry="back",
+                                      hair="short", stride=.9)),
+        (30.5, 57.2, .97, LAGOON, dict(length="skirt", carry="shoulder",
+                                       hair="long", stride=.85)),
+        (54.0, 61.2, 1.02, PETROL, dict(length="long", carry="brief",
+                                        hair="hat")),
+        (10.5, 60.2, .98, DUSK, dict(length="long", hair="bun", phone=True,
+                                     stride=.9)),
+        (39.5, 64.2, .98, DEEP, dict(length="short", carry="case",
+                                     hair="short", stride=1.05)),
+        (21.5, 64.6, 1.0, PETROL, dict(length="long", carry="shoulder",
+                                       hair="scarf", stride=.95)),
+    )
+    for x, y, tall, coat, how in people:
+        stature = (y - eye_level) * tall
+        for k in range(4):
+            cut(ctx, x - stature * .2 + k, y + .15 + k * .42,
+                x + stature * .38 + k, y + .15 + k * .42, .34, CLAY)
+        commuter(ctx, x, y, stature, coat, **how)
+    pic.save("metro.png")
+
+
+# ---------------------------------------------------------------- 5 screens
+
+def viewer(ctx, x, y, u, hair, wide=1.0, body=DEEP, rim=LAGOON, extra=None):
+    """A young person from behind; y is the middle of the head, u its size."""
+    ctx.save()
+    ctx.translate(x, y)
+    ctx.scale(u, u)
+    b = 1.4 * wide
+    blob(ctx, [(-.3, .3), (-.33, .85), (-.75, 1.1), (-b + .12, 1.4),
+               (-b - .12, 2.2), (-b - .3, 6), (-b - .3, 6), (b + .3, 6),
+               (b + .3, 6), (b + .12, 2.2), (b - .12, 1.4), (.75, 1.1),
+               (.33, .85), (.3, .3)], body)
+    disc(ctx, 0, 0, .6, body, .74)
+    for side in (-1, 1):
+        disc(ctx, side * .6, .1, .12, body, .18)
+    top = mix(body, INK, .6)
+    if hair == "short":
+        blob(ctx, [(0, -.84), (.55, -.6), (.66, -.05), (.5, .38), (0, .48),
+                   (-.5, .38), (-.66, -.05), (-.55, -.6)], top)
+    elif hair == "curls":
+        for k in range(11):
+            a = k * math.tau / 11
+            disc(ctx, .62 * math.sin(a), -.14 - .62 * math.cos(a), .36, top)
+        disc(ctx, 0, -.14, .7, top)
+    elif hair == "bob":
+        blob(ctx, [(0, -.88), (.62, -.6), (.78, 0), (.82, .72), (.4, .86),
+                   (0, .84), (-.4, .86), (-.82, .72), (-.78, 0),
+                   (-.62, -.6)], top)
+    elif hair == "long":
+        blob(ctx, [(0, -.88), (.6, -.62), (.76, .1), (.84, 1.2), (.7, 2.3),
+                   (.2, 2.5), (-.3, 2.45), (-.74, 2.25), (-.82, 1.2),
+                   (-.74, .1), (-.6, -.62)], top)
+        for k in (-.4, -.1, .2, .5):
+            cut(ctx, k * .6, -.5, k, 2.0, .05, rim, .06)
+    elif hair == "tail":
+        blob(ctx, [(0, -.86), (.58, -.6), (.68, -.05), (.45, .35), (0, .4),
+                   (-.45, .35), (-.68, -.05), (-.58, -.6)], top)
+        blob(ctx, [(-.1, -.35), (.22, -.3), (.42, .3), (.34, 1.2),
+                   (.08, 1.9), (-.02, 1.2), (-.05, .3)], top)
+        cut(ctx, .1, -.1, .15, 1.5, .06, rim, -.1)
+    elif hair == "bun":
+        disc(ctx, 0, -.9, .38, top)
+        blob(ctx, [(0, -.84), (.57, -.6), (.66, -.05), (.42, .36), (0, .42),
+                   (-.42, .36), (-.66, -.05), (-.57, -.6)], top)
+    elif hair == "cap":
+        blob(ctx, [(0, -.88), (.6, -.62), (.7, -.05), (0, .1), (-.7, -.05),
+                   (-.6, -.62)], rim)
+        blob(ctx, [(.55, -.2), (1.25, -.08), (1.28, .06), (.6, .06)], rim)
+        cut(ctx, 0, -.85, 0, .05, .06, top)
+    elif hair == "hood":
+        blob(ctx, [(0, -1.0), (.62, -.72), (.84, 0), (.8, .7), (1.1, 1.25),
+                   (0, 1.75), (-1.1, 1.25), (-.8, .7), (-.84, 0),
+                   (-.62, -.72)], mix(body, INK, .28))
+        cut(ctx, 0, -.8, 0, 1.5, .06, rim, .05)
+    elif hair == "scarf":
+        blob(ctx, [(0, -.92), (.62, -.64), (.76, .05), (.78, .75),
+                   (1.15, 1.4), (.5, 2.3), (0, 2.6), (-.5, 2.3),
+                   (-1.15, 1.4), (-.78, .75), (-.76, .05), (-.62, -.64)],
+             rim)
+        for k in (-.5, -.15, .25):
+            cut(ctx, k * .8, -.3, k * 1.2 + .1, 2.0, .06, top, .12)
+    if extra == "headphones":
+        ctx.move_to(-.7, .05)
+        ctx.curve_to(-.78, -1.2, .78, -1.2, .7, .05)
+        ctx.set_source_rgb(*rim)
+        ctx.set_line_width(.14)
+        ctx.stroke()
+        for side in (-1, 1):
+            disc(ctx, side * .69, .08, .19, rim, .32)
+    if extra == "backpack":
+        round_rect(ctx, -.85, 1.75, 1.7, 4, .4)
+        ctx.set_source_rgb(*top)
+        ctx.fill()
+        rect(ctx, -.55, 2.6, 1.1, .07, rim)
+    # light of the screens on the shoulders
+    if hair not in ("hood", "scarf"):
+        for side in (-1, 1):
+            cut(ctx, side * .72, 1.2, side * (b + .1), 2.3, .1, rim,
+                side * .3)
+    ctx.restore()
+
+
+def broadcast(ctx, kind, w, h):
+    """An abstract programme on a screen w x h."""
+    def stripes(colour, n, thin, thick):
+        for k in range(n):
+            t = thin + (thick - thin) * k / (n - 1)
+            rect(ctx, 0, h * (k + .5) / n - t / 2, w, t, colour)
+
+    if kind == "level":
+        rect(ctx, 0, 0, w, h, MIST)
+        stripes(LAGOON, 9, .2, .75)
+    elif kind == "bars":
+        for k, c in enumerate((SAND, STRAW, HAZE, LAGOON, CLAY, RUST, DUSK)):
+            rect(ctx, w * k / 7, 0, w / 7 + .1, h, c)
+    elif kind == "horizon":
+        rect(ctx, 0, 0, w, h, STRAW)
+        disc(ctx, w * .62, h * .6, h * .27, RUST)
+        rect(ctx, 0, h * .6, w, h * .4, LAGOON)
+        for k in range(3):
+            rect(ctx, 0, h * (.68 + k * .1), w, .25, HAZE)
+    elif kind == "wave":
+        rect(ctx, 0, 0, w, h, HAZE)
+        ctx.set_source_rgb(*MIST)
+        ctx.set_line_width(.5)
+        for k in range(7):
+            for i in range(41):
+                ctx.line_to(w * i / 40, h * (k + .5) / 7
+                            + .7 * math.sin(i * math.tau / 20))
+            ctx.stroke()
+    elif kind == "slant":
+        rect(ctx, 0, 0, w, h, SAND)
+        for k in range(-6, 12):
+            polygon(ctx, [(k * 2, h), (k * 2 + .9, h), (k * 2 + .9 + h, 0),
+                          (k * 2 + h, 0)], HAZE)
+    elif kind == "dots":
+        rect(ctx, 0, 0, w, h, LAGOON)
+        for i in range(9):
+            for j in range(7):
+                disc(ctx, w * (i + .5) / 9, h * (j + .5) / 7,
+                     .2 + .5 * (1 - abs(i - 4) / 5) * (1 - abs(j - 3) / 4),
+                     MIST)
+    elif kind == "talk":        # someone speaking, no face
+        rect(ctx, 0, 0, w, h, FOG)
+        disc(ctx, w * .5, h * .42, h * .19, PETROL, h * .24)
+        blob(ctx, [(w * .42, h * .6), (w * .22, h * .76), (w * .17, h * 1.1),
+                   (w * .83, h * 1.1), (w * .78, h * .76), (w * .58, h * .6)],
+             PETROL)
+    elif kind == "door":        # a door ajar, light falling through
+        rect(ctx, 0, 0, w, h, PETROL)
+        polygon(ctx, [(w * .44, h * .16), (w * .62, h * .16),
+                      (w * .62, h * .76), (w * .44, h * .76)], SAND)
+        polygon(ctx, [(w * .44, h * .76), (w * .62, h * .76), (w * .84, h),
+                      (w * .3, h)], STRAW)
+        polygon(ctx, [(w * .62, h * .16), (w * .74, h * .08),
+                      (w * .74, h * .88), (w * .62, h * .76)], DUSK)
+    elif kind == "roofs":
+        rect(ctx, 0, 0, w, h, MIST)
+        for k, t in enumerate((.5, .3, .62, .42, .7, .36)):
+            rect(ctx, w * k / 6, h * (1 - t), w / 6 + .1, h * t,
+                 LAGOON if k % 2 else HAZE)
+    elif kind == "off":
+        rect(ctx, 0, 0, w, h, DUSK)
+        cut(ctx, w * .15, h * .8, w * .6, h * .15, .5, PETROL)
+
+
+def screens():
+    pic = Picture(TWO_COLUMNS, 60, INK)
+    ctx = pic.ctx
+    dx, dy, x0, y0 = 14.9, 11.5, -6.6, -2.2
+    big = (4, 0, 3, 3)          # the one picture that fills nine screens
+    programme = (
+        "slant level talk off    - - - wave roofs",
+        "door bars wave horizon  - - - off talk",
+        "level off roofs dots    - - - slant bars",
+        "talk wave level slant roofs door slant horizon wave",
+        "bars dots off off level wave off level slant",
+        "off off off off off off off off off")
+    cx = x0 + (big[0] + big[2] / 2) * dx
+    cy = y0 + (big[1] + big[3] / 2) * dy + .5
+    for r, line in enumerate(programme):
+        for c, kind in enumerate(line.split()):
+            x, y = x0 + c * dx, y0 + r * dy
+            sw, sh = dx - 1.5, dy - 1.5
+            ctx.save()
+            ctx.translate(x + .75, y + .75)
+            round_rect(ctx, -.5, -.5, sw + 1, sh + 1, 1.3)
+            ctx.set_source_rgb(*DEEP)
+            ctx.fill()
+            round_rect(ctx, 0, 0, sw, sh, 1)
+            ctx.clip()
+            if kind == "-":
+                ctx.translate(-x - .75, -y - .75)
+                rect(ctx, 0, 0, pic.w, pic.h, FOG)
+                for k in range(13, 0, -1):
+                    disc(ctx, cx, cy, 4.6 + k * 2.3,
+                         (FOG, HAZE, SAND)[0 if k % 2 else 1])
+                disc(ctx, cx, cy, 13.8, SAND)
+                disc(ctx, cx, cy, 11.5, RUST)
+            else:
+                broadcast(ctx, kind, sw, sh)
+            ctx.restore()
+
+    # the young people, those behind first; one small, alone, in rust
+    viewer(ctx, 31.2, 33.4, 5.7, "short", 1.06, DUSK, extra="headphones")
+    viewer(ctx, 117.0, 34.4, 5.6, "curls", 1.05, DUSK)
+    viewer(ctx, 16.4, 36.2, 5.4, "tail", .88, DEEP)
+    viewer(ctx, 91.4, 35.4, 5.5, "cap", 1.0, DEEP, extra="backpack")
+    viewer(ctx, 2.2, 39.5, 5.2, "hood", 1.0, PETROL)
+    viewer(ctx, 44.8, 39.0, 5.2, "scarf", .9, DEEP)
+    viewer(ctx, 105.0, 40.0, 5.1, "long", .88, PETROL, HAZE)
+    viewer(ctx, 57.6, 43.6, 4.7, "curls", .9, DUSK)
+    viewer(ctx, cx, 47.0, 4.3, "bob", .86, RUST, CLAY)
+    pic.save("screens.png")
+
+
+# -------------------------------------------------------------------- 6 eye
+
+def eye():
+    """Emblem: a globe whose parallels open as lids; meridians as iris."""
+    pic = Picture(24, 24)
+    ctx = pic.ctx
+    R = 11.5
+    ctx.translate(12, 12)
+    disc(ctx, 0, 0, R, PETROL)
+
+    def lens(half_height):
+        """Almond from pole to pole of the lying globe."""
+        r = (R ** 2 + half_height ** 2) / (2 * half_height)
+        a = math.asin(R / r)
+        ctx.new_path()
+        ctx.arc(0, r - half_height, r, -math.pi / 2 - a, -math.pi / 2 + a)
+        ctx.arc(0, half_height - r, r, math.pi / 2 - a, math.pi / 2 + a)
+        ctx.close_path()
+
+    def meridians(r, rim, width, *shares):
+        ctx.save()
+        ctx.arc(0, 0, r - rim, 0, math.tau)
+        ctx.clip()
+        ctx.set_source_rgb(*WHITE)
+        ctx.set_line_width(width)
+        for k in shares:
+            ctx.save()
+            ctx.scale(k, 1)
+            ctx.arc(0, 0, r, 0, math.tau)
+            ctx.restore()
+            ctx.stroke()
+        ctx.restore()
+
+    meridians(R, 1.0, .8, .001, .4, .75)
+    lens(6.9)
+    ctx.set_source_rgb(*WHITE)
+    ctx.fill()
+    iris = 5.7
+    disc(ctx, 0, 0, iris, PETROL)
+    meridians(iris, .75, .6, .51, .83)
+    disc(ctx, 0, 0, 2.2, WHITE)
+    disc(ctx, 0, 0, 1.6, PETROL)
+    pic.save("eye.png", 64)
+
+
+def main():
+    pictures = {"exits": exits, "map": map_, "harvest": harvest,
+                "metro": metro, "screens": screens, "eye": eye}
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("picture", nargs="*", help=", ".join(pictures))
+    parser.add_argument("--geodata", default="countries-10m.json")
+    options = parser.parse_args()
+    for name in options.picture or pictures:
+        if name == "map":
+            map_(options.geodata)
+        else:
+            pictures[name]()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+/* quoin build: sets the languages and writes each PDF when it is complete, in the languages' order. A language with errors
+ * leaves its old PDF as it is. Signals wait while a file is being written, so an interrupted run leaves no half of one. */
+#include "cli/cli.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+typedef struct {
+	Job *job;
+	const Options *options;
+	const Issue *issue;
+	size_t count, left;
+	bool shared_errors;
+} Building;
+
+static bool is_folder(Job *job, Str path) {
+	struct stat st;
+	return stat(str_z(job->arena, path), &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* A target names a file when its last part ends in a dot and letters; an existing folder is a folder in any case. */
+static bool names_file(Job *job, Str target) {
+	if (str_is(target, "-"))
+		return true;
+	size_t dot = target.n;
+	while (dot > 0 && target.p[dot - 1] != '.' && target.p[dot - 1] != '/')
+		dot--;
+	if (dot < 2 || dot >= target.n || target.p[dot - 1] != '.' || target.p[dot - 2] == '/')
+		return false;
+	char letter = (char)(target.p[dot] | 0x20);
+	return letter >= 'a' && letter <= 'z' && !is_folder(job, target);
+}
+
+static Str path_for(const Building *building, Str target, Str language, const char *ending) {
+	Arena *arena = building->job->arena;
+	if (target.n == 0)
+		return str_printf(arena, "out/" STR_FMT "/" STR_FMT "%s", STR_ARG(building->issue->edition), STR_ARG(language), ending);
+	if (names_file(building->job, target))
+		return target;
+	return path_join(arena, target, str_printf(arena, STR_FMT "%s", STR_ARG(language), ending));
+}
+
+static bool write_result(Diag *diag, Str path, const Buf *bytes) {
+	if (str_is(path, "-"))
+		return cli_write_stdout(diag, bytes->p, bytes->n);
+	sigset_t all, before;
+	sigfillset(&all);
+	pthread_sigmask(SIG_BLOCK, &all, &before);
+	bool good = file_make_folders(diag, path) && file_write(diag, path, bytes->p, bytes->n);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return good;
+}
+
+static void say_not_written(const Building *building, const Setting *setting, Str path) {
+	unsigned errors = setting->diag->errors;
+	const char *kept = !str_is(path, "-") && file_exists(path) ? "; the old file is kept" : "";
+	if (errors)
+		cli_say(building->options, STR_FMT ": not written, %u %s%s", STR_ARG(path), errors, errors == 1 ? "error" : "errors", kept);
+	else
+		cli_say(building->options, STR_FMT ": not written, errors in the issue%s", STR_ARG(path), kept);
+}
+
+static void say_written(const Building *building, const Setting *setting, Str path) {
+	const char *pages = setting->page_count == 1 ? "page" : "pages";
+	const char *draft = setting->diag->errors || building->shared_errors ? ", a draft with errors" : "";
+	cli_say(building->options, STR_FMT ": %zu %s%s", STR_ARG(path), setting->page_count, pages, draft);
+	if (!building->options->given[OPTION_VERBOSE])
+		return;
+	Buf times = { 0 };
+	for (int i = 0; i < PIPELINE_STAGES; i++)
+		buf_printf(&times, "%s%s %lld.%lld ms", i ? ", " : "", pipeline_stage_names[i], (long long)setting->microseconds[i] / 1000,
+		           (long long)setting->microseconds[i] % 1000 / 100);
+	cli_say(building->options, "  %zu bytes; " STR_FMT, setting->pdf.n, STR_ARG(buf_as_str(&times)));
+	buf_free(&times);
+}
+
+static void finished(void *context, Setting *setting) {
+	Building *building = context;
+	const Options *options = building->options;
+	Diag *diag = building->job->diag;
+	Str path = path_for(building, options->values[OPTION_OUTPUT], setting->language, ".pdf");
+	building->left--;
+	if (!setting->complete) {
+		say_not_written(building, setting, path);
+	} else if (write_result(diag, path, &setting->pdf)) {
+		if (options->given[OPTION_DUMP_LAYOUT])
+			write_result(diag, path_for(building, options->values[OPTION_DUMP_LAYOUT], setting->language, ".jsonl"), &setting->dump);
+		say_written(building, setting, path);
+	}
+	if (building->left)
+		cli_show_progress(options, "setting " STR_FMT ": %zu of %zu languages", STR_ARG(options->issue),
+		                  building->count - building->left, building->count);
+}
+
+static bool check_targets(Job *job, const Options *options, size_t languages) {
+	static const Option targets[] = { OPTION_OUTPUT, OPTION_DUMP_LAYOUT };
+	bool good = true;
+	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+		Str target = options->values[targets[i]];
+		if (languages < 2 || target.n == 0 || !names_file(job, target))
+			continue;
+		good = diag_error(job->diag, POS_NONE, RULE_USAGE, "'" STR_FMT "' is one file, but %zu languages are to be written", STR_ARG(target),
+		                  languages);
+		diag_help(job->diag, "name a folder, or one language with -l");
+	}
+	if (str_is(options->values[OPTION_OUTPUT], "-") && str_is(options->values[OPTION_DUMP_LAYOUT], "-"))
+		good = diag_error(job->diag, POS_NONE, RULE_USAGE, "PDF and layout dump cannot both go to standard output");
+	return good;
+}
+
+int cli_build(Job *job, const Options *options) {
+	Press press;
+	if (!pipeline_open(job, options->issue, options->home, &press))
+		return cli_report(job, options, STDERR_FILENO);
+	size_t count;
+	Setting *settings = cli_choose_languages(job, options, press.issue, &count);
+	bool usable = settings && check_targets(job, options, count);
+	if (usable) {
+		PipelineWishes wishes = { options->given[OPTION_DRAFT], options->given[OPTION_DUMP_LAYOUT], options->threads, options->epoch };
+		Building building = { job, options, press.issue, count, count, job->diag->errors > 0 };
+		cli_show_progress(options, "setting " STR_FMT, STR_ARG(options->issue));
+		pipeline_run(job, &press, &wishes, settings, count, finished, &building);
+	}
+	pipeline_close(&press);
+	int code = cli_report(job, options, STDERR_FILENO);
+	return usable ? code : CODE_USAGE;
+}

@@ -1,0 +1,40 @@
+/* quoin check: sets every language as build would, and keeps only what there is to say. With --diagnostics=json the messages
+ * are the result and go to stdout. */
+#include "cli/cli.h"
+
+#include <unistd.h>
+
+typedef struct {
+	const Options *options;
+	size_t left;
+} Checking;
+
+static void finished(void *context, Setting *setting) {
+	Checking *checking = context;
+	checking->left--;
+	cli_show_progress(checking->options, STR_FMT " checked, %zu to go", STR_ARG(setting->language), checking->left);
+}
+
+int cli_check(Job *job, const Options *options) {
+	Press press;
+	int fd = options->format == DIAG_JSON ? STDOUT_FILENO : STDERR_FILENO;
+	if (!pipeline_open(job, options->issue, options->home, &press))
+		return cli_report(job, options, fd);
+	size_t count;
+	Setting *settings = cli_choose_languages(job, options, press.issue, &count);
+	if (settings) {
+		PipelineWishes wishes = { .threads = options->threads, .epoch = options->epoch };
+		Checking checking = { options, count };
+		cli_show_progress(options, "checking " STR_FMT, STR_ARG(options->issue));
+		pipeline_run(job, &press, &wishes, settings, count, finished, &checking);
+	}
+	pipeline_close(&press);
+	int code = cli_report(job, options, fd);
+	if (!settings)
+		return CODE_USAGE;
+	if (code == CODE_DONE && options->format == DIAG_HUMAN)
+		for (size_t i = 0; i < count; i++)
+			cli_say(options, STR_FMT " " STR_FMT ": %zu pages, no errors", STR_ARG(options->issue), STR_ARG(settings[i].language),
+			        settings[i].page_count);
+	return code;
+}

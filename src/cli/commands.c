@@ -1,0 +1,8 @@
+/* The commands, in the order of the help. */
+#include "cli/cli.h"
+
+const Command cli_commands[] = {
+	{ "build", "ISSUE", "set an issue: one PDF a language", FOR_BUILD, cli_build },
+	{ "check", "ISSUE", "say everything that build would say, write nothing", FOR_CHECK, cli_check },
+	{ NULL, NULL, NULL, FOR_NONE, NULL },
+};

@@ -1,0 +1,268 @@
+/* The command line is read against one table, options.def: long options with "=" or a further argument for the value, short
+ * ones that may be joined (-qv, -j2), operands anywhere, "--" before operands that begin with a hyphen. An unknown word is
+ * answered with the nearest known one. Afterwards values become numbers and choices, the environment giving the defaults. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct {
+	char letter;
+	const char *name, *value;
+	unsigned commands;
+	const char *help;
+} OptionRow;
+
+static const OptionRow rows[OPTION_COUNT] = {
+#define OPTION(id, letter, name, value, commands, help) { letter, name, value, commands, help },
+#include "cli/options.def"
+#undef OPTION
+};
+
+#define MOST_THREADS 64
+
+static bool unknown_option(Job *job, const Command *command, Str typed) {
+	Str names[OPTION_COUNT];
+	size_t n = 0;
+	for (int i = 0; i < OPTION_COUNT; i++)
+		if (!command || rows[i].commands & command->bit)
+			names[n++] = str_printf(job->arena, "--%s", rows[i].name);
+	diag_error(job->diag, POS_NONE, RULE_USAGE, "unknown option '" STR_FMT "'", STR_ARG(typed));
+	diag_suggest(job->diag, typed, names, n);
+	diag_help(job->diag, "'quoin %s%s--help' lists the options", command ? command->name : "", command ? " " : "");
+	return false;
+}
+
+static bool unknown_command(Job *job, Str typed) {
+	Str names[8];
+	size_t n = 0;
+	while (n < 8 && cli_commands[n].name) {
+		names[n] = str_of(cli_commands[n].name);
+		n++;
+	}
+	diag_error(job->diag, POS_NONE, RULE_USAGE, "unknown command '" STR_FMT "'", STR_ARG(typed));
+	diag_suggest(job->diag, typed, names, n);
+	return false;
+}
+
+typedef struct {
+	Job *job;
+	Options *out;
+	char **next;                                             /* arguments not looked at yet */
+	bool operands_only;
+} Reader;
+
+/* Notes an option; `value` is what was joined to it, or NULL: then a value is the next argument. */
+static bool take(Reader *reader, int option, const char *value) {
+	const OptionRow *row = &rows[option];
+	Diag *diag = reader->job->diag;
+	reader->out->given[option] = true;
+	if (!row->value) {
+		if (value)
+			return diag_error(diag, POS_NONE, RULE_USAGE, "option '--%s' takes no value", row->name);
+		return true;
+	}
+	if (!value)
+		value = *reader->next ? *reader->next++ : NULL;
+	if (!value || !*value)
+		return diag_error(diag, POS_NONE, RULE_USAGE, "option '--%s' needs a value: %s", row->name, row->value);
+	reader->out->values[option] = str_of(value);
+	return true;
+}
+
+static bool read_long(Reader *reader, const char *argument) {
+	const char *equals = strchr(argument, '=');
+	Str typed = { argument, equals ? (size_t)(equals - argument) : strlen(argument) };
+	Str name = str_sub(typed, 2, typed.n);
+	for (int i = 0; i < OPTION_COUNT; i++)
+		if (str_is(name, rows[i].name))
+			return take(reader, i, equals ? equals + 1 : NULL);
+	return unknown_option(reader->job, reader->out->command, typed);
+}
+
+static bool read_letters(Reader *reader, const char *argument) {
+	for (const char *p = argument + 1; *p; p++) {
+		int i = 0;
+		while (i < OPTION_COUNT && rows[i].letter != *p)
+			i++;
+		if (i == OPTION_COUNT)
+			return unknown_option(reader->job, reader->out->command, str_of(argument));
+		if (rows[i].value)
+			return take(reader, i, p[1] ? p + 1 : NULL);
+		take(reader, i, NULL);
+	}
+	return true;
+}
+
+static bool read_operand(Reader *reader, const char *argument) {
+	Options *out = reader->out;
+	Diag *diag = reader->job->diag;
+	Str word = str_of(argument);
+	if (!out->command) {
+		for (const Command *command = cli_commands; command->name; command++)
+			if (str_is(word, command->name))
+				out->command = command;
+		return out->command ? true : unknown_command(reader->job, word);
+	}
+	if (out->issue.n) {
+		diag_error(diag, POS_NONE, RULE_USAGE, "one issue at a time: '" STR_FMT "' and '" STR_FMT "' were given", STR_ARG(out->issue),
+		           STR_ARG(word));
+		diag_help(diag, "languages are named with -l");
+		return false;
+	}
+	if (word.n == 0)
+		return diag_error(diag, POS_NONE, RULE_USAGE, "the name of the issue is empty");
+	out->issue = word;
+	return true;
+}
+
+static bool read_arguments(Reader *reader) {
+	bool good = true;
+	while (*reader->next) {
+		const char *argument = *reader->next++;
+		if (reader->operands_only || argument[0] != '-' || argument[1] == '\0')
+			good &= read_operand(reader, argument);
+		else if (strcmp(argument, "--") == 0)
+			reader->operands_only = true;
+		else
+			good &= argument[1] == '-' ? read_long(reader, argument) : read_letters(reader, argument);
+	}
+	return good;
+}
+
+static bool read_number(Job *job, const char *what, Str s, int64_t most, int64_t *out) {
+	int64_t value = 0;
+	size_t i = 0;
+	while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && value <= most)
+		value = value * 10 + (s.p[i++] - '0');
+	*out = value;
+	if (s.n > 0 && i == s.n && value <= most)
+		return true;
+	return diag_error(job->diag, POS_NONE, RULE_USAGE, "%s is '" STR_FMT "', not a whole number up to %lld", what, STR_ARG(s),
+	                  (long long)most);
+}
+
+/* Which of the words of "human|json" s is; -1 after a message. */
+static int read_choice(Job *job, const char *what, Str s, const char *choices) {
+	Str words[8];
+	int n = 0;
+	for (const char *p = choices; *p && n < 8; n++) {
+		size_t length = strcspn(p, "|");
+		words[n] = (Str){ p, length };
+		if (str_eq(words[n], s))
+			return n;
+		p += length + (p[length] == '|');
+	}
+	diag_error(job->diag, POS_NONE, RULE_USAGE, "%s is '" STR_FMT "'", what, STR_ARG(s));
+	diag_suggest(job->diag, s, words, (size_t)n);
+	return -1;
+}
+
+static bool is_set(const char *variable) {
+	const char *value = getenv(variable);
+	return value && *value;
+}
+
+static bool choose_format(Job *job, Options *out) {
+	Str named = out->given[OPTION_DIAGNOSTICS] ? out->values[OPTION_DIAGNOSTICS] : str_of(getenv("QUOIN_DIAGNOSTICS"));
+	int choice = named.n ? read_choice(job, "the form of the messages", named, rows[OPTION_DIAGNOSTICS].value) : 0;
+	out->format = choice == 1 ? DIAG_JSON : DIAG_HUMAN;
+	return choice >= 0;
+}
+
+static bool choose_colour(Job *job, Options *out) {
+	const char *terminal = getenv("TERM");
+	out->terminal = isatty(STDERR_FILENO) && !(terminal && strcmp(terminal, "dumb") == 0);
+	out->colour = is_set("CLICOLOR_FORCE") || (out->terminal && !is_set("NO_COLOR"));
+	Str named = out->values[OPTION_COLOR];
+	int choice = named.n ? read_choice(job, "the use of colour", named, rows[OPTION_COLOR].value) : 0;
+	if (choice > 0)
+		out->colour = choice == 1;
+	return choice >= 0;
+}
+
+static bool settle(Job *job, Options *out) {
+	int64_t number;
+	bool good = choose_format(job, out);
+	good &= choose_colour(job, out);
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+	out->threads = processors < 1 ? 1 : processors > MOST_THREADS ? MOST_THREADS : (int)processors;
+	if (out->given[OPTION_JOBS] && out->values[OPTION_JOBS].n) {
+		if (!read_number(job, "the number of jobs", out->values[OPTION_JOBS], MOST_THREADS, &number))
+			good = false;
+		else if (number == 0)
+			good = diag_error(job->diag, POS_NONE, RULE_USAGE, "the number of jobs is 0; one at least is needed");
+		else
+			out->threads = (int)number;
+	}
+	out->epoch = -1;
+	if (is_set("SOURCE_DATE_EPOCH")) {
+		good &= read_number(job, "SOURCE_DATE_EPOCH", str_of(getenv("SOURCE_DATE_EPOCH")), 253402300799, &number);
+		out->epoch = number;
+	}
+	out->home = str_of(getenv("QUOIN_HOME"));
+	return good;
+}
+
+static bool check_command(Job *job, const Options *out) {
+	if (out->given[OPTION_HELP] || (!out->command && out->given[OPTION_VERSION]))
+		return true;
+	if (!out->command) {
+		diag_error(job->diag, POS_NONE, RULE_USAGE, "no command given");
+		diag_help(job->diag, "'quoin --help' lists them");
+		return false;
+	}
+	bool good = true;
+	for (int i = 0; i < OPTION_COUNT; i++)
+		if (out->given[i] && !(rows[i].commands & out->command->bit))
+			good = diag_error(job->diag, POS_NONE, RULE_USAGE, "'quoin %s' has no option '--%s'", out->command->name, rows[i].name);
+	if (out->given[OPTION_LANGUAGE] && out->given[OPTION_ALL])
+		good = diag_error(job->diag, POS_NONE, RULE_USAGE, "--language and --all contradict each other");
+	if (out->given[OPTION_QUIET] && out->given[OPTION_VERBOSE])
+		good = diag_error(job->diag, POS_NONE, RULE_USAGE, "--quiet and --verbose contradict each other");
+	if (out->issue.n == 0) {
+		good = diag_error(job->diag, POS_NONE, RULE_USAGE, "no issue given");
+		diag_help(job->diag, "name its folder, as in 'quoin %s issues/2007-4'", out->command->name);
+	}
+	return good;
+}
+
+bool cli_read_options(Job *job, int argc, char **argv, Options *out) {
+	*out = (Options){ 0 };
+	Reader reader = { job, out, argv + (argc > 0), false };
+	bool good = read_arguments(&reader);
+	good &= settle(job, out);
+	return good && check_command(job, out);
+}
+
+static void add_row(Buf *out, const OptionRow *row) {
+	Buf left = { 0 };
+	if (row->letter)
+		buf_printf(&left, "  -%c, --%s", row->letter, row->name);
+	else
+		buf_printf(&left, "      --%s", row->name);
+	if (row->value)
+		buf_printf(&left, "=%s", row->value);
+	buf_str(out, buf_as_str(&left));
+	for (size_t width = utf8_count(buf_as_str(&left)); width < 34; width++)
+		buf_byte(out, ' ');
+	buf_printf(out, "  %s\n", row->help);
+	buf_free(&left);
+}
+
+void cli_add_help(Buf *out, const Command *command) {
+	if (command) {
+		buf_printf(out, "quoin %s [OPTION]... %s -- %s\n\n", command->name, command->operands, command->summary);
+	} else {
+		buf_z(out, "quoin COMMAND [OPTION]... -- sets newsletters in many languages\n\n");
+		for (const Command *c = cli_commands; c->name; c++)
+			buf_printf(out, "  quoin %s %-12s  %s\n", c->name, c->operands, c->summary);
+		buf_z(out, "\n'quoin COMMAND --help' lists the options of a command.\n\n");
+	}
+	for (int i = 0; i < OPTION_COUNT; i++)
+		if (command ? (rows[i].commands & command->bit) != 0 : i == OPTION_HELP || i == OPTION_VERSION)
+			add_row(out, &rows[i]);
+	if (command)
+		buf_z(out, "\nExit codes: 0 done, 1 errors in the issue, 2 wrong usage, 5 files, fonts or permissions, 130 interrupted.\n");
+}

@@ -1,0 +1,386 @@
+/* A page's content stream. Items are written in their order; what is alike is not written again (font, size, colour, marked
+ * content). Text positions are differences of whole thousandths of a point, so they never drift. Within a run two pens are kept
+ * in thousandths of a Len: where a glyph should stand, and where a viewer has arrived by the widths of W; when they are half
+ * a thousandth of an em apart, the rounded difference goes into the TJ array and into the second pen: errors never add up.
+ *
+ * Marked content is flat (poppler drops what follows a nested sequence): a cluster with ActualText closes the
+ * paragraph's sequence, is one of its own, owned by the same element, and the paragraph opens another. A sequence opens and
+ * closes within one text object. */
+#include <assert.h>
+#include <string.h>
+
+#include "pdf/writer.h"
+
+typedef enum { MARK_NONE, MARK_CONTENT, MARK_ARTIFACT } MarkKind;
+
+typedef struct {
+	Writer *w;
+	uint32_t number;
+	PdfPage *page;
+	const Page *from;
+	Buf *b;
+	/* what a viewer has as its state */
+	bool text;                                               /* between BT and ET */
+	int64_t line_x, line_y;                                  /* thousandths of a point: where the last Td went */
+	const PdfFont *font;
+	Len size;
+	int64_t rise;
+	uint32_t colour;                                         /* RGB, UINT32_MAX: not set yet */
+	MarkKind mark;
+	Owner owner;                                             /* of the open sequence */
+	Artifact artifact;
+	bool array;                                              /* a TJ array is open */
+	bool hex;                                                /* and in it a string */
+} Content;
+
+static void close_array(Content *c) {
+	if (c->hex)
+		buf_byte(c->b, '>');
+	if (c->array)
+		buf_z(c->b, "]TJ\n");
+	c->hex = c->array = false;
+}
+
+static void end_mark(Content *c) {
+	close_array(c);
+	if (c->mark != MARK_NONE)
+		buf_z(c->b, "EMC\n");
+	c->mark = MARK_NONE;
+}
+
+static void leave_text(Content *c) {
+	if (!c->text)
+		return;
+	end_mark(c);
+	buf_z(c->b, "ET\n");
+	c->text = false;
+}
+
+static void begin_text(Content *c) {
+	if (c->text)
+		return;
+	end_mark(c);
+	buf_z(c->b, "BT\n");
+	c->text = true;
+	c->line_x = c->line_y = 0;
+}
+
+static const char *const artifact_properties[] = {
+	[ARTIFACT_NONE] = "/Type/Pagination", [ARTIFACT_LAYOUT] = "/Type/Layout",
+	[ARTIFACT_HEADER] = "/Type/Pagination/Subtype/Header/Attached[/Top]",
+	[ARTIFACT_FOOTER] = "/Type/Pagination/Subtype/Footer/Attached[/Bottom]", [ARTIFACT_PAGINATION] = "/Type/Pagination",
+};
+
+static Artifact artifact_of(const Item *item) {
+	if (item->artifact == ARTIFACT_NONE && item->kind == ITEM_RECTANGLE)
+		return ARTIFACT_LAYOUT;
+	return item->artifact;
+}
+
+static void write_actual(Content *c, Str actual) {
+	buf_z(c->b, "/ActualText<FEFF");
+	pdf_utf16(c->b, actual);
+	buf_byte(c->b, '>');
+}
+
+static void begin_content(Content *c, Owner owner, uint32_t block, uint32_t start, const Str *actual) {
+	Mark *mark = list_push(c->w->arena, &c->w->marks);
+	*mark = (Mark){ .owner = owner, .page = c->number, .block = block, .start = start };
+	buf_z(c->b, actual ? "/Span<</MCID " : "/P<</MCID ");
+	pdf_int(c->b, (int64_t)c->page->mark_count++);
+	if (actual)
+		write_actual(c, *actual);
+	buf_z(c->b, ">>BDC\n");
+	c->mark = MARK_CONTENT;
+	c->owner = owner;
+}
+
+static void begin_artifact(Content *c, const Item *item) {
+	buf_z(c->b, "/Artifact<<");
+	buf_z(c->b, artifact_properties[artifact_of(item)]);
+	buf_z(c->b, ">>BDC\n");
+	c->mark = MARK_ARTIFACT;
+	c->artifact = artifact_of(item);
+}
+
+/* Opens the sequence that an item belongs to, unless it is open. */
+static void begin_mark(Content *c, const Item *item, uint32_t start) {
+	if (!c->w->profile.tagged)
+		return;
+	bool hidden = pdf_owner_hidden(c->w, item);
+	if (hidden ? c->mark == MARK_ARTIFACT && c->artifact == artifact_of(item) : c->mark == MARK_CONTENT && c->owner == item->owner) {
+		Mark *open = hidden ? NULL : &c->w->marks.at[c->w->marks.n - 1];
+		if (open && open->block == item->block && start < open->start)
+			open->start = start;
+		return;
+	}
+	end_mark(c);
+	if (hidden)
+		begin_artifact(c, item);
+	else
+		begin_content(c, item->owner, item->block, start, NULL);
+}
+
+/* A sequence that gives its own text. In an artifact, or a file without tags, it is a mere property. */
+static void begin_actual(Content *c, const Item *item, uint32_t start, Str actual) {
+	if (c->w->profile.tagged && !pdf_owner_hidden(c->w, item)) {
+		end_mark(c);
+		begin_content(c, item->owner, item->block, start, &actual);
+		return;
+	}
+	begin_mark(c, item, start);
+	close_array(c);
+	buf_z(c->b, "/Span<<");
+	write_actual(c, actual);
+	buf_z(c->b, ">>BDC\n");
+}
+
+static void end_actual(Content *c, const Item *item) {
+	close_array(c);
+	if (c->w->profile.tagged && !pdf_owner_hidden(c->w, item))
+		end_mark(c);
+	else
+		buf_z(c->b, "EMC\n");
+}
+
+static void set_colour(Content *c, int colour) {
+	const Layout *layout = c->w->document->layout;
+	if (colour == COLOUR_NONE)
+		colour = layout->text_colour;
+	uint32_t rgb = 0;
+	if (colour != COLOUR_NONE) {
+		assert((size_t)colour < layout->colour_count);
+		const uint8_t *p = layout->colours[colour].rgb;
+		rgb = (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
+	}
+	if (rgb == c->colour)
+		return;
+	close_array(c);
+	for (int shift = 16; shift >= 0; shift -= 8) {
+		pdf_fixed(c->b, ((rgb >> shift & 0xFF) * 10000 + 127) / 255, 4);
+		buf_byte(c->b, ' ');
+	}
+	buf_z(c->b, "rg\n");
+	c->colour = rgb;
+}
+
+static void set_font(Content *c, PdfFont *font, Len size) {
+	if (c->font == font && c->size == size)
+		return;
+	close_array(c);
+	if (font->named_on != c->number) {
+		font->name = HPDF_Page_GetLocalFontName(c->page->page, font->object->dict);
+		font->named_on = c->number;
+	}
+	buf_byte(c->b, '/');
+	buf_z(c->b, font->name ? font->name : "F0");
+	buf_byte(c->b, ' ');
+	pdf_fixed(c->b, ((int64_t)size * 10000 + 512) / 1024, 4);
+	buf_z(c->b, " Tf\n");
+	c->font = font;
+	c->size = size;
+}
+
+static void set_rise(Content *c, Len y) {
+	int64_t rise = pdf_milli(y);
+	if (rise == c->rise)
+		return;
+	close_array(c);
+	pdf_fixed(c->b, rise, 3);
+	buf_z(c->b, " Ts\n");
+	c->rise = rise;
+}
+
+static void move_to(Content *c, int64_t x, int64_t y) {
+	pdf_fixed(c->b, x - c->line_x, 3);
+	buf_byte(c->b, ' ');
+	pdf_fixed(c->b, y - c->line_y, 3);
+	buf_z(c->b, " Td\n");
+	c->line_x = x;
+	c->line_y = y;
+}
+
+/* Writes the number that brings the viewer's pen to `wanted`, if it is half a thousandth of an em away. Both pens are in
+ * thousandths of a Len from the item's origin. */
+static void adjust_pen(Content *c, int64_t wanted, int64_t *actual) {
+	assert(c->size > 0);
+	int64_t size = c->size, apart = wanted - *actual;
+	if (2 * (apart < 0 ? -apart : apart) < size)
+		return;
+	int64_t step = (2 * apart + (apart < 0 ? -size : size)) / (2 * size);
+	if (c->hex)
+		buf_byte(c->b, '>');
+	c->hex = false;
+	if (!c->array)
+		buf_byte(c->b, '[');
+	c->array = true;
+	pdf_int(c->b, -step);
+	*actual += step * size;
+}
+
+static void show_glyph(Content *c, const Shown *shown, int64_t *actual) {
+	set_rise(c, shown->y);
+	adjust_pen(c, (int64_t)shown->x * 1000, actual);
+	if (!c->array)
+		buf_byte(c->b, '[');
+	if (!c->hex)
+		buf_byte(c->b, '<');
+	c->array = c->hex = true;
+	pdf_hex(c->b, shown->code->code, 4);
+	*actual += (int64_t)shown->code->width * c->size;
+}
+
+/* The glyphs of an item. With `inside`, the caller has opened a sequence round it and gives the text. */
+static void write_glyphs(Content *c, const Item *item, bool inside) {
+	PdfFont *font = pdf_font_for(c->w, item->face);
+	Showing showing = pdf_show(c->w, font, item);
+	int64_t actual = 0;
+	set_colour(c, item->colour);
+	set_font(c, font, item->size);
+	close_array(c);
+	move_to(c, pdf_milli(item->x), pdf_milli(c->from->height) - pdf_milli(item->y));
+	for (uint32_t i = 0; i < showing.unit_count; i++) {
+		const Unit *unit = &showing.units[i];
+		bool wrap = unit->actual && !inside;
+		if (wrap)
+			begin_actual(c, item, unit->start, unit->text);
+		else if (!inside)
+			begin_mark(c, item, unit->start);
+		for (uint32_t k = 0; k < unit->count; k++)
+			show_glyph(c, &showing.shown[unit->first + k], &actual);
+		if (wrap)
+			end_actual(c, item);
+	}
+	close_array(c);
+}
+
+/* The end of the word that a drop cap begins, within the item that follows it; 0 when it has none there. */
+static uint32_t initial_word_end(const Item *initial, const Item *next) {
+	if (!initial->initial || initial->rtl || next->kind != ITEM_GLYPHS || next->block != initial->block || next->rtl
+		|| next->start != initial->end || next->owner != initial->owner || next->artifact != initial->artifact)
+		return 0;
+	uint32_t end = next->start;
+	while (end < next->end && !strchr(" \t\n", next->text.p[end]))
+		end++;
+	return end > next->start ? end : 0;
+}
+
+/* Divides an item at a byte between two clusters. */
+static bool split_item(const Item *item, uint32_t at, Item *head, Item *tail) {
+	uint32_t k = 0;
+	Len width = 0;
+	*head = *tail = *item;
+	while (k < item->glyph_count && item->glyphs[k].cluster < at)
+		width += item->glyphs[k++].advance;
+	if (k < item->glyph_count && item->glyphs[k].cluster != at)
+		return false;
+	head->glyph_count = k;
+	head->end = at;
+	head->last_hyphen = false;
+	tail->glyphs += k;
+	tail->glyph_count -= k;
+	tail->start = at;
+	tail->x += width;
+	return true;
+}
+
+/* A drop cap and the rest of its word are one sequence with the word as its text. False when they are not to be joined. */
+static bool write_initial(Content *c, const Item *item, const Item *next) {
+	uint32_t end = next ? initial_word_end(item, next) : 0;
+	Item head, tail;
+	if (end == 0)
+		return false;
+	if (end == next->end) {
+		head = *next;
+		tail.glyph_count = 0;
+	} else if (!split_item(next, end, &head, &tail))
+		return false;
+	Str word = str_sub(item->text, item->start, end);
+	if (head.last_hyphen)
+		word = str_printf(c->w->arena, STR_FMT "\xC2\xAD", STR_ARG(word));
+	begin_actual(c, item, item->start, word);
+	write_glyphs(c, item, true);
+	write_glyphs(c, &head, true);
+	end_actual(c, item);
+	if (tail.glyph_count > 0)
+		write_glyphs(c, &tail, false);
+	return true;
+}
+
+static void write_rectangle(Content *c, const Item *item) {
+	if (item->width <= 0 || item->height <= 0)
+		return;
+	leave_text(c);
+	set_colour(c, item->colour);
+	begin_mark(c, item, 0);
+	int64_t bottom = pdf_milli(c->from->height) - pdf_milli(item->y) - pdf_milli(item->height);
+	int64_t numbers[] = { pdf_milli(item->x), bottom, pdf_milli(item->width), pdf_milli(item->height) };
+	for (int i = 0; i < 4; i++) {
+		pdf_fixed(c->b, numbers[i], 3);
+		buf_byte(c->b, ' ');
+	}
+	buf_z(c->b, "re f\n");
+}
+
+/* The matrix that puts the stored picture, turned by its orientation, into the item's rectangle. Orientations are those of EXIF:
+ * where the stored picture's first row and first column belong. */
+static void write_placement(Content *c, const Item *item) {
+	int64_t w = pdf_milli(item->width), h = pdf_milli(item->height), x = pdf_milli(item->x);
+	int64_t y = pdf_milli(c->from->height) - pdf_milli(item->y) - h;
+	const int64_t matrices[8][6] = {
+		{ w, 0, 0, h, x, y }, { -w, 0, 0, h, x + w, y }, { -w, 0, 0, -h, x + w, y + h }, { w, 0, 0, -h, x, y + h },
+		{ 0, -h, -w, 0, x + w, y + h }, { 0, -h, w, 0, x, y + h }, { 0, h, w, 0, x, y }, { 0, h, -w, 0, x + w, y },
+	};
+	int orientation = item->picture->orientation;
+	const int64_t *matrix = matrices[orientation >= 1 && orientation <= 8 ? orientation - 1 : 0];
+	for (int i = 0; i < 6; i++) {
+		pdf_fixed(c->b, matrix[i], 3);
+		buf_byte(c->b, ' ');
+	}
+}
+
+static void write_picture(Content *c, const Item *item) {
+	Object *object = pdf_picture(c->w, item->picture);
+	if (!object)
+		return;
+	const char *name = HPDF_Page_GetXObjectName(c->page->page, object->dict);
+	c->page->transparent = c->page->transparent || item->picture->alpha.n > 0;
+	leave_text(c);
+	begin_mark(c, item, 0);
+	buf_z(c->b, "q ");
+	write_placement(c, item);
+	buf_z(c->b, "cm/");
+	buf_z(c->b, name ? name : "X0");
+	buf_z(c->b, " Do Q\n");
+}
+
+void pdf_content(Writer *w, uint32_t page) {
+	const Page *from = &w->pages->pages[page];
+	Content c = { .w = w, .number = page, .page = &w->page[page], .from = from, .colour = UINT32_MAX };
+	c.b = &c.page->content;
+	c.page->first_mark = w->marks.n;
+	for (size_t i = 0; i < from->item_count; i++) {
+		const Item *item = &from->items[i];
+		switch (item->kind) {
+		case ITEM_RECTANGLE:
+			write_rectangle(&c, item);
+			break;
+		case ITEM_PICTURE:
+			write_picture(&c, item);
+			break;
+		case ITEM_GLYPHS:
+			if (item->glyph_count == 0)
+				break;
+			begin_text(&c);
+			if (write_initial(&c, item, i + 1 < from->item_count ? item + 1 : NULL))
+				i++;
+			else
+				write_glyphs(&c, item, false);
+			break;
+		}
+	}
+	leave_text(&c);
+	end_mark(&c);
+	if (c.b->n == 0)
+		buf_byte(c.b, '\n');
+}

@@ -1,0 +1,287 @@
+/* Type0 fonts with two-byte codes (Identity-H). A code is a CID, and what it means depends on the outlines:
+ *   TrueType: our own CIDs, dense, in order of first use, with a CIDToGIDMap. One glyph may have several, one for each text
+ *     that it stands for (a hyphen of the author, U+002D, and one of hyphenation, U+00AD).
+ *   CFF, CID-keyed: the font's original CIDs, which hb-subset keeps; CIDs and glyph numbers differ in general.
+ *   CFF, name-keyed: the glyph numbers, which the subset keeps.
+ * The font's dictionary exists from first use, its body is written when all codes are known. */
+#include <assert.h>
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include FT_CID_H
+#include <hb-ot.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pdf/writer.h"
+
+enum { CODES_MAX = 65535 };
+
+/* The original CIDs of a CID-keyed CFF, or NULL when the font is name-keyed. */
+static uint16_t *read_cids(Writer *w, const Face *face) {
+	FT_Library library;
+	FT_Face ft = NULL;
+	FT_Bool keyed = 0;
+	uint16_t *cids = NULL;
+	unsigned n = 0;
+	if (FT_Init_FreeType(&library) != 0)
+		return NULL;
+	hb_blob_t *blob = hb_face_reference_blob(face->hb);
+	const char *bytes = hb_blob_get_data(blob, &n);
+	if (FT_New_Memory_Face(library, (const FT_Byte *)bytes, (FT_Long)n, (FT_Long)(hb_face_get_index(face->hb) & 0xFFFF), &ft) == 0
+		&& FT_Get_CID_Is_Internally_CID_Keyed(ft, &keyed) == 0 && keyed) {
+		unsigned glyphs = hb_face_get_glyph_count(face->hb);
+		cids = arena_array(w->arena, uint16_t, glyphs);
+		for (unsigned i = 0; i < glyphs; i++) {
+			FT_UInt cid = 0;
+			if (FT_Get_CID_From_Glyph_Index(ft, i, &cid) == 0)
+				cids[i] = (uint16_t)cid;
+		}
+	}
+	if (ft)
+		FT_Done_Face(ft);
+	FT_Done_FreeType(library);
+	hb_blob_destroy(blob);
+	return cids;
+}
+
+PdfFont *pdf_font_for(Writer *w, const Face *face) {
+	for (size_t i = 0; i < w->fonts.n; i++)
+		if (w->fonts.at[i]->face == face)
+			return w->fonts.at[i];
+	PdfFont *font = arena_new(w->arena, PdfFont);
+	font->face = face;
+	if (face->cff) {
+		font->cids = read_cids(w, face);
+		font->kind = font->cids ? CODES_CFF_CID : CODES_CFF_NAMED;
+	}
+	font->object = pdf_object(w);
+	font->named_on = UINT32_MAX;
+	*list_push(w->arena, &w->fonts) = font;
+	if (!face->embeddable) {
+		diag_error(w->job->diag, POS_NONE, RULE_PDF_FONT_EMBEDDING, "the font " STR_FMT " " STR_FMT " does not allow embedding ("
+			STR_FMT ")", STR_ARG(face->family), STR_ARG(face->style), STR_ARG(face->path));
+		diag_help(w->job->diag, "name another family in fonts/fonts.yaml");
+		w->failed = true;
+	}
+	return font;
+}
+
+static int width_of(const Face *face, uint32_t glyph) {
+	int64_t advance = hb_font_get_glyph_h_advance(face->font, glyph);
+	int64_t upem = face->upem;
+	return (int)((advance * 2000 + upem) / (2 * upem));
+}
+
+static size_t slot_of(const PdfFont *font, uint32_t glyph, Str text) {
+	uint64_t hash = glyph * UINT64_C(0x9E3779B97F4A7C15);
+	if (font->kind == CODES_TRUETYPE)
+		hash ^= str_hash(text);
+	hash ^= hash >> 29;
+	size_t slot = (size_t)hash & (font->table_size - 1);
+	for (; font->table[slot] != 0; slot = (slot + 1) & (font->table_size - 1)) {
+		const Code *code = &font->codes.at[font->table[slot] - 1];
+		if (code->glyph == glyph && (font->kind != CODES_TRUETYPE || str_eq(code->text, text)))
+			break;
+	}
+	return slot;
+}
+
+static void grow_table(Writer *w, PdfFont *font) {
+	font->table_size = font->table_size ? font->table_size * 2 : 256;
+	font->table = arena_array(w->arena, uint32_t, font->table_size);
+	for (size_t i = 0; i < font->codes.n; i++)
+		font->table[slot_of(font, font->codes.at[i].glyph, font->codes.at[i].text)] = (uint32_t)i + 1;
+}
+
+const Code *pdf_font_code(Writer *w, PdfFont *font, uint32_t glyph, Str text) {
+	if (font->codes.n * 2 >= font->table_size)
+		grow_table(w, font);
+	size_t slot = slot_of(font, glyph, text);
+	if (font->table[slot] != 0)
+		return &font->codes.at[font->table[slot] - 1];
+	assert(font->codes.n < CODES_MAX);
+	Code *code = list_push(w->arena, &font->codes);
+	font->table[slot] = (uint32_t)font->codes.n;
+	code->glyph = glyph;
+	code->text = text;
+	code->width = width_of(font->face, glyph);
+	code->code = font->kind == CODES_TRUETYPE ? (uint32_t)font->codes.n : font->cids ? font->cids[glyph] : glyph;
+	return code;
+}
+
+Str pdf_face_name(Arena *arena, const Face *face) {
+	char name[128];
+	unsigned n = sizeof name;
+	hb_ot_name_get_utf8(face->hb, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &n, name);
+	Str from = n > 0 ? (Str){ name, n } : face->family;
+	Buf kept = { 0 };
+	for (size_t i = 0; i < from.n && kept.n < 100; i++)
+		if (from.p[i] > ' ' && from.p[i] < 0x7F && !strchr("[](){}<>/%#", from.p[i]))
+			buf_byte(&kept, from.p[i]);
+	Str result = kept.n ? str_copy(arena, buf_as_str(&kept)) : STR("Font");
+	buf_free(&kept);
+	return result;
+}
+
+/* "ABCDEF+Name": the tag tells subsets of one font apart, so it is made from the glyphs. */
+static Str tagged_name(Writer *w, const PdfFont *font) {
+	Str name = pdf_face_name(w->arena, font->face);
+	uint64_t hash = str_hash(name);
+	for (size_t i = 0; i < font->codes.n; i++)
+		hash = (hash ^ font->codes.at[i].glyph ^ ((uint64_t)font->codes.at[i].code << 32)) * UINT64_C(0x100000001B3);
+	char tag[7] = "";
+	for (int i = 0; i < 6; i++, hash /= 26)
+		tag[i] = (char)('A' + hash % 26);
+	return str_printf(w->arena, "%s+" STR_FMT, tag, STR_ARG(name));
+}
+
+static void write_unicode(Writer *w, Object *object, const Code *codes, size_t n) {
+	Buf b = { 0 };
+	buf_z(&b, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
+		"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
+	for (size_t i = 0; i < n; i++) {
+		if (i % 100 == 0) {
+			pdf_int(&b, (int64_t)(n - i < 100 ? n - i : 100));
+			buf_z(&b, " beginbfchar\n");
+		}
+		buf_byte(&b, '<');
+		pdf_hex(&b, codes[i].code, 4);
+		buf_z(&b, "><");
+		pdf_utf16(&b, codes[i].text);
+		buf_z(&b, ">\n");
+		if (i % 100 == 99 || i + 1 == n)
+			buf_z(&b, "endbfchar\n");
+	}
+	buf_z(&b, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
+	pdf_deflate(w, object, b.p, b.n);
+	buf_free(&b);
+}
+
+/* W: runs of codes in sequence. */
+static void write_widths(Buf *b, const Code *codes, size_t n) {
+	buf_z(b, "/W[");
+	for (size_t i = 0; i < n; i++) {
+		if (i == 0 || codes[i].code != codes[i - 1].code + 1) {
+			if (i > 0)
+				buf_byte(b, ']');
+			pdf_int(b, codes[i].code);
+			buf_byte(b, '[');
+		} else
+			buf_byte(b, ' ');
+		pdf_int(b, codes[i].width);
+	}
+	buf_z(b, n > 0 ? "]]" : "]");
+}
+
+static int thousandths(const Face *face, int64_t units) {
+	int64_t upem = face->upem, doubled = units * 2000;
+	return (int)((doubled + (doubled < 0 ? -upem : upem)) / (2 * upem));
+}
+
+static void write_descriptor(Writer *w, const PdfFont *font, Object *object, Str name, const Object *program) {
+	const Face *face = font->face;
+	Buf *b = &object->body;
+	hb_blob_t *head = hb_face_reference_table(face->hb, HB_TAG('h', 'e', 'a', 'd'));
+	unsigned n = 0;
+	const uint8_t *bytes = (const uint8_t *)hb_blob_get_data(head, &n);
+	buf_z(b, "/Type/FontDescriptor/FontName");
+	pdf_name(b, name);
+	buf_z(b, face->italic ? "/Flags 68/FontBBox[" : "/Flags 4/FontBBox[");
+	for (unsigned i = 0; i < 4; i++) {
+		int16_t units = n >= 44 ? (int16_t)(bytes[36 + 2 * i] << 8 | bytes[37 + 2 * i]) : 0;
+		pdf_int(b, thousandths(face, units));
+		buf_byte(b, i < 3 ? ' ' : ']');
+	}
+	hb_blob_destroy(head);
+	float slant = hb_style_get_value(face->font, HB_STYLE_TAG_SLANT_ANGLE);
+	buf_z(b, "/ItalicAngle ");
+	pdf_int(b, (int64_t)(slant < 0 ? slant - 0.5f : slant + 0.5f));
+	buf_z(b, "/Ascent ");
+	pdf_int(b, thousandths(face, face->ascent));
+	buf_z(b, "/Descent ");
+	pdf_int(b, thousandths(face, face->descent));
+	buf_z(b, "/CapHeight ");
+	pdf_int(b, thousandths(face, face->cap_height ? face->cap_height : face->ascent));
+	buf_z(b, "/StemV ");
+	pdf_int(b, 50 + face->weight * face->weight / 4225);
+	buf_z(b, face->cff ? "/FontFile3 " : "/FontFile2 ");
+	pdf_ref(b, program);
+	(void)w;
+}
+
+static Object *write_program(Writer *w, const PdfFont *font, uint32_t *new_glyph) {
+	Buf program = { 0 };
+	Object *object = NULL;
+	if (pdf_subset(w, font, &program, new_glyph)) {
+		object = pdf_stream(w);
+		if (font->face->cff)
+			buf_z(&object->body, "/Subtype/CIDFontType0C");
+		else {
+			buf_z(&object->body, "/Length1 ");
+			pdf_int(&object->body, (int64_t)program.n);
+		}
+		pdf_deflate(w, object, program.p, program.n);
+	}
+	buf_free(&program);
+	return object;
+}
+
+static Object *write_glyph_map(Writer *w, const PdfFont *font, const uint32_t *new_glyph) {
+	Buf map = { 0 };
+	buf_add(&map, "\0", 2);
+	for (size_t i = 0; i < font->codes.n; i++) {
+		buf_byte(&map, (int)(new_glyph[i] >> 8 & 0xFF));
+		buf_byte(&map, (int)(new_glyph[i] & 0xFF));
+	}
+	Object *object = pdf_stream(w);
+	pdf_deflate(w, object, map.p, map.n);
+	buf_free(&map);
+	return object;
+}
+
+static int by_code(const void *a, const void *b) {
+	uint32_t x = ((const Code *)a)->code, y = ((const Code *)b)->code;
+	return x < y ? -1 : x > y;
+}
+
+static void finish_font(Writer *w, PdfFont *font) {
+	uint32_t *new_glyph = arena_array(w->arena, uint32_t, font->codes.n + 1);
+	Str name = tagged_name(w, font);
+	Object *program = write_program(w, font, new_glyph);
+	if (!program) {
+		w->failed = true;
+		return;
+	}
+	Object *map = font->kind == CODES_TRUETYPE ? write_glyph_map(w, font, new_glyph) : NULL;
+	Code *codes = arena_copy(w->arena, font->codes.at, font->codes.n * sizeof *codes);
+	if (font->codes.n > 0)
+		qsort(codes, font->codes.n, sizeof *codes, by_code);
+	Object *descriptor = pdf_object(w), *descendant = pdf_object(w), *unicode = pdf_stream(w);
+	write_descriptor(w, font, descriptor, name, program);
+	write_unicode(w, unicode, codes, font->codes.n);
+
+	Buf *b = &descendant->body;
+	buf_z(b, font->face->cff ? "/Type/Font/Subtype/CIDFontType0/BaseFont" : "/Type/Font/Subtype/CIDFontType2/BaseFont");
+	pdf_name(b, name);
+	buf_z(b, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor ");
+	pdf_ref(b, descriptor);
+	if (map) {
+		buf_z(b, "/CIDToGIDMap ");
+		pdf_ref(b, map);
+	}
+	write_widths(b, codes, font->codes.n);
+
+	b = &font->object->body;
+	buf_z(b, "/Type/Font/Subtype/Type0/BaseFont");
+	pdf_name(b, name);
+	buf_z(b, "/Encoding/Identity-H/DescendantFonts[");
+	pdf_ref(b, descendant);
+	buf_z(b, "]/ToUnicode ");
+	pdf_ref(b, unicode);
+}
+
+void pdf_fonts_finish(Writer *w) {
+	for (size_t i = 0; i < w->fonts.n; i++)
+		finish_font(w, w->fonts.at[i]);
+}

@@ -1,0 +1,19 @@
+/* pdf -- writes Pages to a PDF file through libharu's object layer.
+ * In:    Pages with their Document; what the file says about itself.
+ * Out:   the file's bytes; the same input gives the same bytes.
+ * Fails: false after a diagnostic (pdf-font-embedding, pdf-internal).
+ * libharu is object store, page tree, cross-reference table and serialiser; fonts, content, tags and the save are ours. */
+#ifndef PDF_PDF_H
+#define PDF_PDF_H
+
+#include "page/page.h"
+
+typedef struct {
+	Str title, author, subject;
+	Str producer;                                            /* "Quoin 0.1" */
+	int year, month, day;                                    /* creation and modification, midnight UTC */
+} PdfInfo;
+
+bool pdf_build(Job *job, const Document *document, const Pages *pages, const PdfInfo *info, Buf *out);
+
+#endif

@@ -1,0 +1,165 @@
+/* writer -- what the files of pdf/ share while one file is made. Nothing of it is seen outside this folder.
+ * An Object is an indirect object of libharu whose dictionary entries (and stream) we write ourselves. */
+#ifndef PDF_WRITER_H
+#define PDF_WRITER_H
+
+#include <hpdf.h>
+#include <libdeflate.h>
+
+#include "pdf/pdf.h"
+
+typedef struct Object {
+	HPDF_Dict dict;
+	Buf body;                                                /* entries between << and >> */
+	Buf data;                                                /* of a stream: own bytes … */
+	Str bytes;                                               /* … or borrowed ones, used when data is empty */
+	bool stream;
+} Object;
+
+/* One code of a font: a glyph together with the text that it stands for. */
+typedef struct {
+	uint32_t glyph;
+	uint32_t code;
+	int width;                                               /* thousandths of an em, as in W */
+	Str text;                                                /* UTF-8, what ToUnicode says */
+} Code;
+
+typedef enum { CODES_TRUETYPE, CODES_CFF_CID, CODES_CFF_NAMED } CodeKind;
+
+typedef struct {
+	const Face *face;
+	CodeKind kind;
+	Object *object;                                          /* the Type0 dictionary */
+	struct { Code *at; size_t n, room; } codes;              /* in order of first use */
+	uint32_t *table;                                         /* open addressing: index into codes + 1 */
+	size_t table_size;
+	uint16_t *cids;                                          /* CFF_CID: original CID by glyph */
+	const char *name;                                        /* in the resources of page `named_on` */
+	uint32_t named_on;
+} PdfFont;
+
+/* A piece of marked content. Those of one page are neighbours in Writer.marks, the MCID is the distance to the first. */
+typedef struct {
+	Owner owner;
+	uint32_t page;
+	uint32_t block, start;                                   /* where its text begins: the order within an element */
+} Mark;
+
+typedef struct {
+	HPDF_Page page;
+	Buf content;
+	Buf entries;                                             /* of the page's dictionary, besides libharu's */
+	Buf annotations;                                         /* references */
+	size_t first_mark, mark_count;
+	bool transparent;
+} PdfPage;
+
+typedef struct {
+	Len left, top, right, bottom;                            /* y downwards, as in Pages */
+} Box;
+
+typedef struct {
+	Owner owner;
+	uint32_t page;
+	Box box;
+	Object *object;
+	uint32_t key;                                            /* StructParent */
+} Link;
+
+typedef struct {
+	const Picture *picture;
+	Object *object;
+} PdfPicture;
+
+typedef struct {
+	Str icc;
+	Object *object;
+} EmbeddedProfile;
+
+/* What a profile asks for. */
+typedef struct {
+	bool tagged, links;
+} Profile;
+
+typedef struct {
+	Job *job;
+	Arena *arena;                                            /* dies with the writer */
+	const Document *document;
+	const Pages *pages;
+	const PdfInfo *info;
+	Profile profile;
+	HPDF_Doc pdf;
+	struct libdeflate_compressor *deflater;
+	PdfPage *page;                                           /* page_count of them */
+	struct { PdfFont **at; size_t n, room; } fonts;
+	struct { PdfPicture *at; size_t n, room; } pictures;
+	struct { EmbeddedProfile *at; size_t n, room; } profiles;
+	struct { Mark *at; size_t n, room; } marks;
+	struct { Link *at; size_t n, room; } links;
+	bool *artifact;                                          /* by owner: not in the structure tree */
+	Object **element;                                        /* by owner, NULL: none */
+	Buf catalogue;                                           /* entries of the catalogue */
+	bool failed;
+} Writer;
+
+/* object.c */
+Object *pdf_object(Writer *w);
+Object *pdf_stream(Writer *w);                               /* bytes are stored as they are */
+void pdf_deflate(Writer *w, Object *stream, const void *bytes, size_t n);   /* fills the stream, adds /Filter */
+Object *pdf_object_hook(Writer *w, HPDF_Dict dict);          /* gives a dictionary of libharu a body */
+Object *pdf_object_of(HPDF_Dict dict);                       /* NULL when libharu writes it alone */
+unsigned pdf_number(const void *dict);                       /* the object's number */
+void pdf_ref(Buf *b, const Object *object);                  /* "12 0 R" */
+void pdf_page_ref(Buf *b, const Writer *w, uint32_t page);
+void pdf_int(Buf *b, int64_t value);
+void pdf_fixed(Buf *b, int64_t value, int decimals);         /* value / 10^decimals */
+int64_t pdf_milli(Len l);                                    /* thousandths of a point */
+void pdf_box(Buf *b, const Writer *w, uint32_t page, Box box);   /* "[x0 y0 x1 y1]", y upwards */
+void pdf_name(Buf *b, Str name);                             /* "/Name", escaped */
+void pdf_text(Buf *b, Str text);                             /* a text string: ASCII or UTF-16BE */
+void pdf_utf16(Buf *b, Str text);                            /* hex digits without brackets */
+void pdf_hex(Buf *b, uint32_t value, int digits);
+
+/* font.c, subset.c */
+PdfFont *pdf_font_for(Writer *w, const Face *face);
+const Code *pdf_font_code(Writer *w, PdfFont *font, uint32_t glyph, Str text);
+void pdf_fonts_finish(Writer *w);
+Str pdf_face_name(Arena *arena, const Face *face);           /* PostScript name */
+/* The font program with the glyphs of `font`; new_glyph[i] is where codes.at[i] went. false after a diagnostic. */
+bool pdf_subset(Writer *w, const PdfFont *font, Buf *program, uint32_t *new_glyph);
+
+/* unicode.c */
+typedef struct {
+	const Code *code;
+	Len x, y;                                                /* from the item's origin, y upwards */
+} Shown;
+
+/* Neighbouring glyphs that are written alike: with their own codes' text, or with ActualText. */
+typedef struct {
+	uint32_t first, count;                                   /* of shown */
+	uint32_t start;                                          /* byte of the item's text where it begins */
+	bool actual;
+	Str text;                                                /* ActualText */
+} Unit;
+
+typedef struct {
+	Shown *shown; uint32_t shown_count;
+	Unit *units; uint32_t unit_count;
+} Showing;
+Showing pdf_show(Writer *w, PdfFont *font, const Item *item);
+
+/* content.c, picture.c */
+void pdf_content(Writer *w, uint32_t page);
+Object *pdf_picture(Writer *w, const Picture *picture);      /* the XObject, NULL after a diagnostic */
+
+/* links.c, structure.c, outline.c, info.c, colour.c, save.c */
+bool pdf_owner_hidden(const Writer *w, const Item *item);    /* an artifact */
+void pdf_links(Writer *w);
+void pdf_structure(Writer *w);
+void pdf_outline(Writer *w);
+void pdf_page_labels(Writer *w);
+void pdf_info(Writer *w);
+void pdf_output_intent(Writer *w);
+bool pdf_save(Writer *w, Buf *out);
+
+#endif

@@ -1,0 +1,177 @@
+/* set_language is the program: each stage takes what the ones before it returned. Languages are independent of one another
+ * once issue, layout and fonts are read, so threads take them from a queue, each with its own arena and Diag; the caller's
+ * thread receives them in order. */
+#include "pipeline.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <time.h>
+
+#include "base/file.h"
+#include "document/document.h"
+#include "locale/locale.h"
+#include "page/page.h"
+#include "pdf/pdf.h"
+#include "preflight/preflight.h"
+
+const char *const pipeline_stage_names[PIPELINE_STAGES] = { "read", "document", "pages", "preflight", "pdf" };
+
+static int64_t now(void) {
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static PdfInfo info_for(Job *job, const Press *press, const Edition *edition, int64_t epoch) {
+	const Issue *issue = press->issue;
+	Str title = edition_string(edition, "title");
+	PdfInfo info = {
+		.title = str_printf(job->arena, STR_FMT " " STR_FMT, STR_ARG(title), STR_ARG(issue->edition)),
+		.author = issue->publisher,
+		.subject = edition_string(edition, "tagline"),
+		.producer = STR("Quoin " QUOIN_VERSION),
+		.year = issue->date.year,
+		.month = issue->date.month,
+		.day = issue->date.day ? issue->date.day : 1,
+	};
+	if (title.n == 0)
+		info.title = issue->edition;
+	time_t seconds = (time_t)epoch;
+	struct tm date;
+	if (epoch >= 0 && gmtime_r(&seconds, &date)) {
+		info.year = date.tm_year + 1900;
+		info.month = date.tm_mon + 1;
+		info.day = date.tm_mday;
+	}
+	return info;
+}
+
+static void set_language(const Press *press, const PipelineWishes *wishes, bool shared_errors, Setting *setting) {
+	setting->arena = arena_make();
+	setting->diag = diag_make(setting->arena, setting->language);
+	Job job = { setting->arena, setting->diag };
+	int64_t times[PIPELINE_STAGES + 1] = { now() };
+
+	Locale *locale = locale_read(&job, press->languages_home, setting->language);
+	Edition *edition = issue_read_edition(&job, press->issue, setting->language);
+	if (!locale || !edition)
+		return;
+	times[1] = now();
+	Document *document = document_build(&job, press->issue, edition, press->layout, locale);
+	times[2] = now();
+	Pages *pages = page_make(&job, document, press->fonts, wishes->draft);
+	setting->page_count = pages->page_count;
+	times[3] = now();
+	preflight_check(&job, document, pages);
+	times[4] = now();
+	if (wishes->draft || (!shared_errors && setting->diag->errors == 0)) {
+		PdfInfo info = info_for(&job, press, edition, wishes->epoch);
+		setting->complete = pdf_build(&job, document, pages, &info, &setting->pdf);
+		if (wishes->dump)
+			page_dump(pages, document, &setting->dump);
+	}
+	times[5] = now();
+	for (int i = 0; i < PIPELINE_STAGES; i++)
+		setting->microseconds[i] = times[i + 1] - times[i];
+}
+
+/* What the threads share while they work. */
+typedef struct {
+	const Press *press;
+	const PipelineWishes *wishes;
+	bool shared_errors;
+	Setting *settings;
+	size_t count, next;
+	bool *done;
+	pthread_mutex_t lock;
+	pthread_cond_t some_done;
+} Queue;
+
+static void *work(void *context) {
+	Queue *queue = context;
+	pthread_mutex_lock(&queue->lock);
+	while (queue->next < queue->count) {
+		size_t mine = queue->next++;
+		pthread_mutex_unlock(&queue->lock);
+		set_language(queue->press, queue->wishes, queue->shared_errors, &queue->settings[mine]);
+		pthread_mutex_lock(&queue->lock);
+		queue->done[mine] = true;
+		pthread_cond_broadcast(&queue->some_done);
+	}
+	pthread_mutex_unlock(&queue->lock);
+	return NULL;
+}
+
+/* Starts up to `wanted` threads. They leave signals to the caller's thread, which knows when one is welcome. */
+static size_t start_threads(Queue *queue, pthread_t *threads, size_t wanted) {
+	size_t started = 0;
+	sigset_t all, before;
+	sigfillset(&all);
+	pthread_sigmask(SIG_BLOCK, &all, &before);
+	while (started < wanted && pthread_create(&threads[started], NULL, work, queue) == 0)
+		started++;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return started;
+}
+
+static void wait_for(Queue *queue, size_t index) {
+	pthread_mutex_lock(&queue->lock);
+	while (!queue->done[index])
+		pthread_cond_wait(&queue->some_done, &queue->lock);
+	pthread_mutex_unlock(&queue->lock);
+}
+
+static void deliver(Job *job, Setting *setting, void (*finished)(void *, Setting *), void *context) {
+	finished(context, setting);
+	diag_merge(job->diag, setting->diag);
+	buf_free(&setting->pdf);
+	buf_free(&setting->dump);
+	arena_free(setting->arena);
+	setting->arena = NULL;
+	setting->diag = NULL;
+}
+
+void pipeline_run(Job *job, const Press *press, const PipelineWishes *wishes, Setting *settings, size_t count,
+                  void (*finished)(void *context, Setting *setting), void *context) {
+	Queue queue = { press, wishes, job->diag->errors > 0, settings, count, 0, arena_array(job->arena, bool, count + 1),
+	                PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER };
+	size_t wanted = wishes->threads > 1 ? (size_t)wishes->threads : 1;
+	if (wanted > count)
+		wanted = count;
+	pthread_t *threads = arena_array(job->arena, pthread_t, wanted + 1);
+	size_t started = wanted > 1 ? start_threads(&queue, threads, wanted) : 0;
+	for (size_t i = 0; i < count; i++) {
+		if (started)
+			wait_for(&queue, i);
+		else
+			set_language(press, wishes, queue.shared_errors, &settings[i]);
+		deliver(job, &settings[i], finished, context);
+	}
+	for (size_t i = 0; i < started; i++)
+		pthread_join(threads[i], NULL);
+	diag_sort(job->diag);
+}
+
+static bool is_home(Arena *arena, Str folder) {
+	return file_exists(path_join(arena, folder, STR("fonts/fonts.yaml")));
+}
+
+bool pipeline_open(Job *job, Str folder, Str home, Press *press) {
+	*press = (Press){ .issue = issue_read(job, folder) };
+	if (!press->issue)
+		return false;
+	Str layouts = path_folder(press->issue->layout), above = path_join(job->arena, layouts, STR(".."));
+	press->layout = layout_read(job, press->issue->layout);
+	if (!press->layout)
+		return false;
+	if (home.n == 0)
+		home = is_home(job->arena, above) ? above : STR(QUOIN_SHARE);
+	press->languages_home = path_join(job->arena, home, STR("layouts"));
+	press->fonts = fontset_open(job, path_join(job->arena, home, STR("fonts")));
+	return press->fonts != NULL;
+}
+
+void pipeline_close(Press *press) {
+	if (press->fonts)
+		fontset_close(press->fonts);
+}

@@ -1,0 +1,55 @@
+/* pipeline -- the whole program: an issue folder to one PDF a language.
+ * In:    an issue folder, languages, what is wanted.
+ * Out:   for each language the bytes of its PDF and of its layout dump; what is to be said to the author.
+ * Fails: pipeline_open is false after a diagnostic when there is nothing to go on with. Afterwards mistakes are diagnostics; a
+ *        language with errors has no bytes unless it is a draft, and the others are set all the same.
+ * Writes no file and prints nothing: src/cli/ does that. */
+#ifndef PIPELINE_H
+#define PIPELINE_H
+
+#include "font/font.h"
+#include "issue/issue.h"
+#include "layout/layout.h"
+
+#define QUOIN_VERSION "0.1"
+
+/* What the languages of an issue share: read once, then only read from. */
+typedef struct {
+	Issue *issue;
+	Layout *layout;
+	FontSet *fonts;
+	Str languages_home;                                      /* the folder that holds languages/TAG.yaml */
+} Press;
+
+/* `home` is a folder with fonts/ and layouts/, or empty: then it is the folder above the layout's, if that holds fonts/,
+ * otherwise where Quoin was installed. */
+bool pipeline_open(Job *job, Str folder, Str home, Press *press);
+void pipeline_close(Press *press);
+
+typedef struct {
+	bool draft;                                              /* bytes in spite of errors */
+	bool dump;
+	int threads;
+	int64_t epoch;                                           /* seconds since 1970 for the file's dates; -1: the issue's date */
+} PipelineWishes;
+
+#define PIPELINE_STAGES 5
+extern const char *const pipeline_stage_names[PIPELINE_STAGES];
+
+/* One language being set. Only `language` is given. */
+typedef struct {
+	Str language;
+	Arena *arena;
+	Diag *diag;
+	size_t page_count;
+	bool complete;                                           /* pdf (and dump) hold the result */
+	Buf pdf, dump;
+	int64_t microseconds[PIPELINE_STAGES];
+} Setting;
+
+/* Sets all languages. `finished` is called in the calling thread, in their order, as soon as each is done; then the
+ * setting's memory is released and its messages are merged into the job's, so nothing depends on the threads. */
+void pipeline_run(Job *job, const Press *press, const PipelineWishes *wishes, Setting *settings, size_t count,
+                  void (*finished)(void *context, Setting *setting), void *context);
+
+#endif

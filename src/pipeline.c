@@ -160,8 +160,13 @@ bool pipeline_open(Job *job, Str folder, Str home, Press *press) {
 	*press = (Press){ .issue = issue_read(job, folder) };
 	if (!press->issue)
 		return false;
-	Str layouts = path_folder(press->issue->layout), above = path_join(job->arena, layouts, STR(".."));
-	press->layout = layout_read(job, press->issue->layout);
+	Str layout = press->issue->layout, above = path_join(job->arena, path_folder(layout), STR(".."));
+	if (layout.n && !file_exists(layout)) {
+		diag_error(job->diag, press->issue->layout_pos, RULE_FILE_MISSING, "there is no layout '" STR_FMT "'", STR_ARG(layout));
+		diag_help(job->diag, "the path is read from the issue's folder");
+	} else if (layout.n) {
+		press->layout = layout_read(job, layout);
+	}
 	if (!press->layout)
 		return false;
 	if (home.n == 0)

@@ -1,5 +1,6 @@
-/* An article as a story. Its head is set in a fixed order (kicker, headline, deck, byline, dateline), whatever the order in the
- * file; signature and source end the body. In the tree of owners the headline comes first, then the kicker. */
+/* An article as a story. Its head is set in a fixed order (kicker, headline, deck, byline, dateline), whatever the
+ * order in the file; signature and source end the body. In the tree of owners the headline comes first, then the
+ * kicker. */
 #include "document/build.h"
 
 static const Node *headline_of(const Article *article) {
@@ -69,10 +70,11 @@ void build_article(Builder *b, size_t index) {
 	b->first_note = b->notes.n;
 	b->note_nodes.n = b->notes_done = 0;
 	b->words = (Str){ NULL, 0 };
-	story->owner = build_owner(b, (OwnerNode){ .tag = TAG_ARTICLE, .title = story->title, .pos = article->root->pos });
+	story->owner = build_owner(b,
+		(OwnerNode){ .tag = TAG_ARTICLE, .title = story->title, .pos = article->root->pos });
 	BlockList head = { 0 }, body = { 0 };
-	Flow flow = { .out = &head, .design = story->design, .parent = story->owner, .section = story->owner, .first = TEXT_FIRST,
-		.body = TEXT_BODY, .fresh = true, .opening = true };
+	Flow flow = { .out = &head, .design = story->design, .parent = story->owner, .section = story->owner,
+		.first = TEXT_FIRST, .body = TEXT_BODY, .fresh = true, .opening = true };
 	build_head(b, &flow, story);
 	flow.out = &body;
 	build_body(b, &flow);

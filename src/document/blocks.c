@@ -1,6 +1,6 @@
-/* Nodes -> blocks. A Flow says where blocks go, how they are dressed and whose children they are in the tree of owners; lists,
- * quotes, boxes and notes open a Flow of their own. The first paragraph of an article, and one after a heading or a section
- * break, is a first paragraph. */
+/* Nodes -> blocks. A Flow says where blocks go, how they are dressed and whose children they are in the tree of
+ * owners; lists, quotes, boxes and notes open a Flow of their own. The first paragraph of an article, and one after
+ * a heading or a section break, is a first paragraph. */
 #include "document/build.h"
 
 #define SECTION_BREAK_SPACE 1000                             /* lines */
@@ -10,8 +10,9 @@ const ParagraphStyle *build_style(const Builder *b, const Design *design, TextKi
 }
 
 Block build_block(Builder *b, BlockKind kind, TextKind text_kind, const Design *design, Owner owner, Pos pos) {
-	return (Block){ .kind = kind, .id = build_block_id(b), .text_kind = text_kind, .style = build_style(b, design, text_kind),
-		.design = design, .owner = owner, .pos = pos, .language = b->doc->locale->tag, .rtl = b->doc->locale->rtl };
+	return (Block){ .kind = kind, .id = build_block_id(b), .text_kind = text_kind,
+		.style = build_style(b, design, text_kind), .design = design, .owner = owner, .pos = pos,
+		.language = b->doc->locale->tag, .rtl = b->doc->locale->rtl };
 }
 
 void build_set_text(Block *block, const Inlines *inlines) {
@@ -80,7 +81,8 @@ static Str list_label(Builder *b, const Design *design, const Node *list, int in
 }
 
 static void build_list(Builder *b, Flow *flow, const Node *list) {
-	Owner owner = build_owner(b, (OwnerNode){ .tag = TAG_LIST, .parent = flow->parent, .ordered = list->ordered, .pos = list->pos });
+	Owner owner = build_owner(b,
+		(OwnerNode){ .tag = TAG_LIST, .parent = flow->parent, .ordered = list->ordered, .pos = list->pos });
 	int index = 0;
 	for (const Node *item = list->first; item; item = item->next, index++) {
 		if (!item->first)
@@ -133,7 +135,8 @@ static void build_table(Builder *b, Flow *flow, const Node *table) {
 		bool head = node == table->first;
 		BlockList cells = { 0 };
 		Owner row_owner = build_owner_of(b, TAG_ROW, owner, NULL, node->pos);
-		Block row = build_block(b, BLOCK_ROW, head ? TEXT_TABLE_HEAD : TEXT_TABLE_CELL, flow->design, row_owner, node->pos);
+		TextKind kind = head ? TEXT_TABLE_HEAD : TEXT_TABLE_CELL;
+		Block row = build_block(b, BLOCK_ROW, kind, flow->design, row_owner, node->pos);
 		for (const Node *cell = node->first; cell; cell = cell->next)
 			*list_push(b->arena, &cells) = build_cell(b, flow, cell, row_owner, head);
 		set_children(&row, &cells);

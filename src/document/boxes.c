@@ -1,6 +1,6 @@
-/* Boxes: sidebars, profiles, definitions, events, pull quotes, figures. A box is dressed by the layout's design of its kind, or
- * of kind and class; it stands in the flow, or, when a frame of the issue holds it, in a story of its own, and the block that
- * is left in the flow says so. A figure is a box of its picture, caption and credit. */
+/* Boxes: sidebars, profiles, definitions, events, pull quotes, figures. A box is dressed by the layout's design of
+ * its kind, or of kind and class; it stands in the flow, or, when a frame of the issue holds it, in a story of its
+ * own, and the block that is left in the flow says so. A figure is a box of its picture, caption and credit. */
 #include "document/build.h"
 
 static void report_kind(Builder *b, const Node *node) {
@@ -11,8 +11,8 @@ static void report_kind(Builder *b, const Node *node) {
 	for (size_t i = 0; i < layout->design_count; i++)
 		if (str_find(layout->designs[i].name, ".", 0) == SIZE_MAX && !str_is(layout->designs[i].name, "default"))
 			names[n++] = layout->designs[i].name;
-	diag_error(diag, node->name_pos.file ? node->name_pos : node->pos, RULE_BOX_UNKNOWN_KIND, "unknown box kind '" STR_FMT "'",
-		STR_ARG(node->name));
+	diag_error(diag, node->name_pos.file ? node->name_pos : node->pos, RULE_BOX_UNKNOWN_KIND,
+		"unknown box kind '" STR_FMT "'", STR_ARG(node->name));
 	diag_suggest(diag, node->name, names, n);
 }
 
@@ -23,13 +23,15 @@ static const Design *design_of(Builder *b, const Node *node) {
 	for (size_t at = 0; at < node->classes.n;) {
 		size_t end = str_find(node->classes, " ", at);
 		Str class = str_sub(node->classes, at, end);
-		int dressed = layout_find_design(layout, str_printf(b->arena, STR_FMT "." STR_FMT, STR_ARG(node->name), STR_ARG(class)));
+		Str name = str_printf(b->arena, STR_FMT "." STR_FMT, STR_ARG(node->name), STR_ARG(class));
+		int dressed = layout_find_design(layout, name);
 		if (dressed >= 0)
 			return &layout->designs[dressed];
 		if (found >= 0 && !str_is(class, "decorative")) {
-			diag_warning(b->job->diag, node->pos, RULE_BOX_UNKNOWN_CLASS, "the layout has no design '" STR_FMT "." STR_FMT "'",
-				STR_ARG(node->name), STR_ARG(class));
-			diag_help(b->job->diag, "take the class away, or ask for the design in " STR_FMT, STR_ARG(layout->file->path));
+			diag_warning(b->job->diag, node->pos, RULE_BOX_UNKNOWN_CLASS, "the layout has no design '" STR_FMT "'",
+				STR_ARG(name));
+			diag_help(b->job->diag, "take the class away, or ask for the design in " STR_FMT,
+				STR_ARG(layout->file->path));
 		}
 		at = end < node->classes.n ? end + 1 : node->classes.n;
 	}
@@ -117,8 +119,8 @@ static void build_pictures(Builder *b, Flow *flow, const Node *figure, Owner own
 	for (const Node *node = figure->first; node; node = node->next) {
 		const Node *image = picture_of(node);
 		if (image)
-			build_picture(b, flow, image, !apart ? owner : build_owner(b, (OwnerNode){ .tag = TAG_ARTIFACT, .parent = owner,
-				.furniture = true, .pos = image->pos }));
+			build_picture(b, flow, image, !apart ? owner : build_owner(b, (OwnerNode){ .tag = TAG_ARTIFACT,
+				.parent = owner, .furniture = true, .pos = image->pos }));
 	}
 }
 
@@ -171,7 +173,8 @@ static Str alt_of(Builder *b, const Node *figure) {
 }
 
 static Owner owner_of(Builder *b, const Flow *flow, const Node *node) {
-	OwnerNode owner = { .tag = TAG_ASIDE, .parent = flow->parent, .role = build_role_of_kind(b, node->name), .pos = node->pos };
+	OwnerNode owner = { .tag = TAG_ASIDE, .parent = flow->parent, .role = build_role_of_kind(b, node->name),
+		.pos = node->pos };
 	if (str_is(node->name, "figure")) {
 		owner.tag = TAG_FIGURE;
 		owner.alt = alt_of(b, node);
@@ -209,8 +212,8 @@ static void put_in_frame(Builder *b, const BoxPlace *place, const Block *box, co
 static Block build_box_block(Builder *b, const Flow *flow, const Node *node, const Design *design, Owner owner) {
 	BlockList children = { 0 };
 	Block block = build_block(b, BLOCK_BOX, TEXT_BODY, design, owner, node->pos);
-	Flow inner = { .out = &children, .design = design, .parent = owner, .section = owner, .first = TEXT_FIRST, .body = TEXT_BODY,
-		.fresh = true };
+	Flow inner = { .out = &children, .design = design, .parent = owner, .section = owner, .first = TEXT_FIRST,
+		.body = TEXT_BODY, .fresh = true };
 	if (b->doc->owners[owner].tag != TAG_ASIDE)              /* figures and quotes hold no notes */
 		inner.section = flow->section;
 	int heading_level = b->heading_level;

@@ -1,6 +1,6 @@
-/* build -- what the files of document/ share while a Document is being made; nobody else includes it.
- * The tree of an article is walked once, in reading order. Owners, blocks and notes are numbered as they are met, so that
- * their order is the reading order. Nesting is bounded by the issue's reader, hence recursion is too. */
+/* build -- what the files of document/ share while a Document is being made; nobody else includes it. The tree of an
+ * article is walked once, in reading order. Owners, blocks and notes are numbered as they are met, so that their
+ * order is the reading order. Nesting is bounded by the issue's reader, hence recursion is too. */
 #ifndef DOCUMENT_BUILD_H
 #define DOCUMENT_BUILD_H
 
@@ -27,7 +27,7 @@ typedef struct { Block *at; size_t n, room; } BlockList;
 
 /* What an anchor was made of, by the anchor's index. */
 typedef struct {
-	const Node *node;                                        /* its heading or box; of an article its headline, may be NULL */
+	const Node *node;                                        /* heading or box; of an article its headline, may be NULL */
 	const Article *article;
 	bool box;
 } AnchorSource;
@@ -58,7 +58,7 @@ typedef struct Builder {
 	struct { const Node **at; size_t n, room; } note_nodes;  /* by number of call in the article */
 	size_t notes_done;
 	bool flushing;
-	int heading_level;                                       /* of the last heading: in the article, or in the box in hand */
+	int heading_level;                                       /* of the last heading, in article or box */
 	Str words;                                               /* all its words, for pull quotes; empty: not asked yet */
 } Builder;
 
@@ -89,7 +89,7 @@ const char *build_role_of_kind(Builder *b, Str kind);
 typedef struct {
 	Owner owner;                                             /* of what has none of its own */
 	uint32_t block;                                          /* whose references they are */
-	bool plain;                                              /* the text alone: no owners, notes or references, nothing reported */
+	bool plain;                                              /* the text alone: no owners, notes, references, messages */
 	int depth;                                               /* of titles in titles */
 } InlineRules;
 Inlines build_inlines(Builder *b, const Node *parent, InlineRules rules);

@@ -1,9 +1,10 @@
-/* The list of contents, when a frame asks for one: the sections in the order of their first article, under each its articles
- * with the page where they begin. The page stands in the label and comes with document_settle. An article without a section
- * is listed only in an issue that has no sections at all. */
+/* The list of contents, when a frame asks for one: the sections in the order of their first article, under each its
+ * articles with the page where they begin. The page stands in the label and comes with document_settle. An article
+ * without a section is listed only in an issue that has no sections at all. */
 #include "document/build.h"
 
-static void push_generated(Builder *b, BlockList *out, TextKind kind, const Design *design, Str text, Owner owner, Pos pos) {
+static void push_generated(Builder *b, BlockList *out, TextKind kind, const Design *design, Str text, Owner owner,
+	Pos pos) {
 	Block block = build_block(b, BLOCK_TEXT, kind, design, owner, pos);
 	Inlines inlines = build_generated_text(b, text, pos, owner);
 	build_set_text(&block, &inlines);

@@ -1,6 +1,7 @@
-/* Joins Issue, Layout and Locale. First all that can be named is collected (references.c) and the places are checked, which
- * gives the stories and their order (places.c); then the contents and each article are built in reading order, so that
- * owners, blocks and notes come in it too. Last, blocks are entered in the table by their ids. */
+/* Joins Issue, Layout and Locale. First all that can be named is collected (references.c) and the places are
+ * checked, which gives the stories and their order (places.c); then the contents and each article are built in
+ * reading order, so that owners, blocks and notes come in it too. Last, blocks are entered in the table by their
+ * ids. */
 #include "document/build.h"
 
 #include <assert.h>
@@ -46,7 +47,8 @@ static void finish(Builder *b) {
 		assert(doc->blocks[id] && doc->blocks[id]->id == id);
 }
 
-Document *document_build(Job *job, const Issue *issue, const Edition *edition, const Layout *layout, const Locale *locale) {
+Document *document_build(Job *job, const Issue *issue, const Edition *edition, const Layout *layout,
+	const Locale *locale) {
 	Document *doc = arena_new(job->arena, Document);
 	doc->issue = issue;
 	doc->edition = edition;

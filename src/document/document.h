@@ -2,7 +2,8 @@
  * In:    one Edition of an Issue, its source Edition, Layout, Locale.
  * Out:   Document: stories (articles as they flow), boxes that stand in frames of their own, notes, contents; and the tree of
  *        owners, which says for every mark on a page what it is, in which language, and where it was written.
- * Fails: NULL never; mistakes (box-unknown-kind, xref-undefined, article-unknown …) are diagnostics.
+ * Fails: NULL never; mistakes (box-unknown-kind, frame-unknown, pullquote-differs …) are diagnostics. What is wrong within the
+ *        edition itself, such as references to nothing, the issue's reader has reported.
  * Does not know: fonts, lines, pages. Page numbers come back through document_settle. */
 #ifndef DOCUMENT_DOCUMENT_H
 #define DOCUMENT_DOCUMENT_H
@@ -29,7 +30,7 @@ typedef struct {
 	Str language;                                            /* set on every owner */
 	Str alt;                                                 /* of a figure */
 	Str title;                                               /* of an article: its headline as plain text */
-	Str url;                                                 /* of a link: an address, or "#id" of an Anchor */
+	Str url;                                                 /* of a link: an address, or "#id" of an Anchor; of a note and its calls: "#note-ARTICLE-NUMBER" */
 	bool ordered;                                            /* list */
 	bool furniture;                                          /* repeated or made by the layout: an artifact in a tagged file */
 	Pos pos;
@@ -40,7 +41,7 @@ typedef struct {
 	bool emphasis, strong, superior, code;
 	bool generated;                                          /* put in by the program (numbers, page references, marks): not in the source */
 	bool no_hyphens;                                         /* never divided by hyphenation: a name kept as it is, an address */
-	bool isolate;                                            /* its own direction is worked out apart (link, language, inserted value) */
+	bool isolate;                                            /* its own direction is worked out apart (link, language, inserted value); neighbours with the same owner are one */
 	Direction direction;
 	Str language;                                            /* empty: the block's */
 	int colour;                                              /* COLOUR_NONE: the style's */
@@ -68,7 +69,7 @@ typedef struct Block {
 	Str language;
 	bool rtl;
 	/* BLOCK_TEXT, BLOCK_CELL */
-	Str text;
+	Str text;                                                /* U+2028 is a hard line break */
 	Span *spans; size_t span_count;                          /* sorted, may not overlap, cover the whole text */
 	TextMark *marks; size_t mark_count;
 	Str label;                                               /* of a list item or note: set in the indent; empty otherwise */

@@ -1,10 +1,10 @@
-/* The Document as indented text: the tree of owners, then stories, notes, anchors and references, with line:column of the source.
- * Tests and reviews stand on it. */
+/* The Document as indented text: the tree of owners, then stories, notes, anchors and references, with line:column
+ * of the source. Tests and reviews stand on it. */
 #include "document/build.h"
 
-static const char *const tag_names[] = { "document", "title", "article", "section", "heading", "paragraph", "list", "item", "label",
-	"body", "table", "row", "head-cell", "cell", "figure", "caption", "aside", "quote", "note", "contents", "contents-entry",
-	"reference", "link", "span", "artifact" };
+static const char *const tag_names[] = { "document", "title", "article", "section", "heading", "paragraph", "list",
+	"item", "label", "body", "table", "row", "head-cell", "cell", "figure", "caption", "aside", "quote", "note", "contents",
+	"contents-entry", "reference", "link", "span", "artifact" };
 static const char *const kind_names[] = { "text", "picture", "box", "table", "row", "cell" };
 static const char *const align_names[] = { "natural", "start", "centre", "end" };
 static const char *const direction_names[] = { "auto", "ltr", "rtl" };
@@ -56,7 +56,8 @@ static void dump_owner(const Document *doc, Owner id, int depth, Buf *out) {
 static void dump_owners(const Document *doc, Buf *out) {
 	Arena *arena = arena_make();
 	size_t n = doc->owner_count;
-	Owner *first = arena_array(arena, Owner, n + 1), *last = arena_array(arena, Owner, n + 1), *next = arena_array(arena, Owner, n + 1);
+	Owner *first = arena_array(arena, Owner, n + 1), *last = arena_array(arena, Owner, n + 1);
+	Owner *next = arena_array(arena, Owner, n + 1);
 	for (Owner id = 1; id < n; id++) {
 		Owner parent = doc->owners[id].parent;
 		if (first[parent] == 0)
@@ -178,13 +179,15 @@ void document_dump(const Document *doc, Buf *out) {
 		dump_story(doc, &doc->stories[i], out);
 	for (size_t i = 0; i < doc->note_count; i++) {
 		const Note *note = &doc->notes[i];
-		buf_printf(out, "note %d story=" STR_FMT " owner=%u\n", note->number, STR_ARG(doc->stories[note->story].id), note->owner);
+		buf_printf(out, "note %d story=" STR_FMT " owner=%u\n", note->number, STR_ARG(doc->stories[note->story].id),
+			note->owner);
 		for (size_t j = 0; j < note->block_count; j++)
 			dump_block(doc, &note->blocks[j], 1, out);
 	}
 	for (size_t i = 0; i < doc->anchor_count; i++) {
 		const Anchor *anchor = &doc->anchors[i];
-		buf_printf(out, "anchor " STR_FMT " story=" STR_FMT " page=%d", STR_ARG(anchor->id), STR_ARG(anchor->story), anchor->page);
+		buf_printf(out, "anchor " STR_FMT " story=" STR_FMT " page=%d", STR_ARG(anchor->id), STR_ARG(anchor->story),
+			anchor->page);
 		dump_str(out, "title", anchor->title);
 		dump_pos(out, anchor->pos);
 		buf_byte(out, '\n');

@@ -1,5 +1,5 @@
-/* Changes to a text that carries spans and marks: the spans grow and shrink with their text, and after every change a mark
- * says anew where the text that follows was written. One pass over text, spans, marks and edits together. */
+/* Changes to a text that carries spans and marks: the spans grow and shrink with their text, and after every change
+ * a mark says anew where the text that follows was written. One pass over text, spans, marks and edits together. */
 #include "document/build.h"
 
 #include <assert.h>

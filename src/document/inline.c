@@ -1,7 +1,7 @@
-/* The inlines of a node -> text, spans, marks. The tree is flattened: each stretch of text becomes a span with all that its
- * ancestors say of it, and neighbours that agree are one span. Text is copied as it stands in the source; dates, numbers,
- * page numbers, titles and note calls are written by the Locale and marked as generated. Last, the spaces that the language
- * wants round its punctuation are set (spacing.c). */
+/* The inlines of a node -> text, spans, marks. The tree is flattened: each stretch of text becomes a span with all
+ * that its ancestors say of it, and neighbours that agree are one span. Text is copied as it stands in the source;
+ * dates, numbers, page numbers, titles and note calls are written by the Locale and marked as generated. Last, the
+ * spaces that the language wants round its punctuation are set (spacing.c). */
 #include "document/build.h"
 
 #define LINE_SEPARATOR "\xE2\x80\xA8"                        /* U+2028: a hard break */
@@ -19,8 +19,8 @@ typedef struct {
 static bool same_span(const Span *a, const Span *b) {
 	return a->emphasis == b->emphasis && a->strong == b->strong && a->superior == b->superior && a->code == b->code &&
 	       a->generated == b->generated && a->no_hyphens == b->no_hyphens && a->isolate == b->isolate &&
-	       a->direction == b->direction && str_eq(a->language, b->language) && a->colour == b->colour && a->owner == b->owner &&
-	       a->note == b->note && a->reference == b->reference;
+	       a->direction == b->direction && str_eq(a->language, b->language) && a->colour == b->colour &&
+	       a->owner == b->owner && a->note == b->note && a->reference == b->reference;
 }
 
 static void add_mark(Work *w, Str text, Pos pos) {
@@ -29,7 +29,8 @@ static void add_mark(Work *w, Str text, Pos pos) {
 	if (n > 0) {
 		TextMark *last = &w->out.marks.at[n - 1];
 		uint32_t step = at - last->at;
-		if (last->pos.file == pos.file && last->pos.length == step && last->pos.offset + step == pos.offset && pos.length == text.n) {
+		bool follows = last->pos.file == pos.file && last->pos.offset + step == pos.offset;
+		if (follows && last->pos.length == step && pos.length == text.n) {
 			last->pos.length += pos.length;
 			return;
 		}
@@ -122,8 +123,8 @@ static void set_link(Work *w, const Node *node, Span state) {
 		state.isolate = state.no_hyphens = true;
 		state.direction = DIRECTION_LTR;
 	}
-	state.owner = build_owner(w->b, (OwnerNode){ .tag = TAG_LINK, .parent = state.owner, .url = node->url, .pos = node->pos,
-		.language = state.language });
+	state.owner = build_owner(w->b, (OwnerNode){ .tag = TAG_LINK, .parent = state.owner, .url = node->url,
+		.language = state.language, .pos = node->pos });
 	set_children(w, node, state, anchor);
 }
 
@@ -138,8 +139,8 @@ static void set_span(Work *w, const Node *node, Span state, size_t anchor) {
 	if (node->language.n > 0 && !str_eq(node->language, outer)) {
 		state.language = node->language;
 		if (!w->rules.plain)
-			state.owner = build_owner(w->b, (OwnerNode){ .tag = TAG_SPAN, .parent = state.owner, .language = node->language,
-				.pos = node->pos });
+			state.owner = build_owner(w->b, (OwnerNode){ .tag = TAG_SPAN, .parent = state.owner,
+				.language = node->language, .pos = node->pos });
 	}
 	set_children(w, node, state, anchor);
 }
@@ -189,7 +190,7 @@ static void set_number(Work *w, const Node *node, Span state) {
 		add(w, node->argument, state, node->pos);
 }
 
-/* The digit stands until document_settle knows the page. */
+/* The digit stands until document_settle knows the page. Outside a reference the reader has reported it. */
 static void set_page(Work *w, const Node *node, Span state, size_t anchor) {
 	if (w->rules.plain || anchor == NO_ANCHOR)
 		return;
@@ -219,18 +220,9 @@ static void set_data(Work *w, const Node *node, Span state, size_t anchor) {
 		set_number(w, node, state);
 		return;
 	}
-	bool page = str_is(node->name, "page"), in_reference = false;
-	if (!page && !str_is(node->name, "title"))
-		return;
-	for (const Node *up = node->parent; up && !in_reference; up = up->parent)
-		in_reference = up->kind == NODE_LINK && str_starts(up->url, "#");
-	if (!in_reference && !w->rules.plain) {
-		diag_error(w->b->job->diag, node->pos, RULE_DATA, "{" STR_FMT "} stands outside a reference", STR_ARG(node->name));
-		diag_help(w->b->job->diag, "write [… {" STR_FMT "} …](#id)", STR_ARG(node->name));
-	}
-	if (page)
+	if (str_is(node->name, "page"))
 		set_page(w, node, state, anchor);
-	else
+	else if (str_is(node->name, "title"))
 		set_title(w, node, state, anchor);
 }
 

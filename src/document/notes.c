@@ -1,5 +1,5 @@
-/* Notes: numbered by their first call, over the whole article in reading order, its boxes and captions too. A note becomes
- * blocks when the paragraph that called it is done, so that it follows it in the tree of owners. */
+/* Notes: numbered by their first call, over the whole article in reading order, its boxes and captions too. A note
+ * becomes blocks when the paragraph that called it is done, so that it follows it in the tree of owners. */
 #include "document/build.h"
 
 Str build_note_url(const Builder *b, const Note *note) {
@@ -31,10 +31,11 @@ static void build_note(Builder *b, size_t index, const Node *text, Owner section
 		? &layout->designs[layout->notes_design] : b->default_design;
 	Note *note = &b->notes.at[index];
 	BlockList blocks = { 0 };
-	Owner owner = build_owner(b, (OwnerNode){ .tag = TAG_NOTE, .parent = section, .url = build_note_url(b, note), .pos = text->pos });
+	Owner owner = build_owner(b,
+		(OwnerNode){ .tag = TAG_NOTE, .parent = section, .url = build_note_url(b, note), .pos = text->pos });
 	note->owner = owner;
-	Flow flow = { .out = &blocks, .design = design, .parent = owner, .section = section, .first = TEXT_NOTE, .body = TEXT_NOTE,
-		.label = note->label, .label_owner = build_owner_of(b, TAG_LABEL, owner, NULL, text->pos),
+	Flow flow = { .out = &blocks, .design = design, .parent = owner, .section = section, .first = TEXT_NOTE,
+		.body = TEXT_NOTE, .label = note->label, .label_owner = build_owner_of(b, TAG_LABEL, owner, NULL, text->pos),
 		.label_width = design->list_indent };
 	build_blocks(b, &flow, text->first);
 	b->notes.at[index].blocks = blocks.at;                   /* the list of notes may have moved */

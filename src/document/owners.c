@@ -1,6 +1,6 @@
-/* The tree of owners: what every mark on a page is, in which language, and where it was written. Owners are numbered in reading
- * order; the children of one are those that name it as their parent, in the order of their numbers. What stands below
- * furniture is furniture, and what names no language has that of its parent. */
+/* The tree of owners: what every mark on a page is, in which language, and where it was written. Owners are numbered
+ * in reading order; the children of one are those that name it as their parent, in the order of their numbers. What
+ * stands below furniture is furniture, and what names no language has that of its parent. */
 #include "document/build.h"
 
 #include <assert.h>
@@ -49,7 +49,8 @@ Owner build_owner_of(Builder *b, Tag tag, Owner parent, const char *role, Pos po
 }
 
 Owner build_heading_owner(Builder *b, Owner parent, int level, Pos pos) {
-	return build_owner(b, (OwnerNode){ .tag = TAG_HEADING, .parent = parent, .level = level > 6 ? 6 : level, .pos = pos });
+	return build_owner(b,
+		(OwnerNode){ .tag = TAG_HEADING, .parent = parent, .level = level > 6 ? 6 : level, .pos = pos });
 }
 
 /* "sidebar" -> "Sidebar"; a kind that is no plain word is an "Aside". */
@@ -65,7 +66,8 @@ const char *build_role_of_kind(Builder *b, Str kind) {
 	return role.p;
 }
 
-Block *document_make_line(Job *job, Document *document, Str text, const ParagraphStyle *style, const Design *design, Owner owner) {
+Block *document_make_line(Job *job, Document *document, Str text, const ParagraphStyle *style, const Design *design,
+	Owner owner) {
 	Block *block = arena_new(job->arena, Block);
 	block->kind = BLOCK_TEXT;
 	block->id = add_block(job, document, block);
@@ -78,8 +80,8 @@ Block *document_make_line(Job *job, Document *document, Str text, const Paragrap
 	block->text = str_copy(job->arena, text);
 	block->spans = arena_new(job->arena, Span);
 	block->span_count = text.n > 0;
-	block->spans[0] = (Span){ .end = (uint32_t)text.n, .generated = true, .colour = COLOUR_NONE, .owner = owner, .note = -1,
-		.reference = -1 };
+	block->spans[0] = (Span){ .end = (uint32_t)text.n, .generated = true, .colour = COLOUR_NONE, .owner = owner,
+		.note = -1, .reference = -1 };
 	block->marks = arena_new(job->arena, TextMark);
 	block->mark_count = 1;
 	block->marks[0].pos = block->pos;

@@ -1,6 +1,6 @@
-/* What issue.yaml places where, checked against the Layout: templates and frames must exist. (That what is placed has been
- * written, and the reverse, the issue's reader has checked.) The stories follow in the order of their first place, articles
- * first, then boxes. */
+/* What issue.yaml places where, checked against the Layout: templates and frames must exist. (That what is placed
+ * has been written, and the reverse, the issue's reader has checked.) The stories follow in the order of their first
+ * place, articles first, then boxes. */
 #include "document/build.h"
 
 static void suggest_templates(Builder *b, const PagePlan *page) {
@@ -37,7 +37,8 @@ static const Design *design_of(const Builder *b, const Frame *frame) {
 static Str section_name(Builder *b, const Article *article) {
 	if (article->section.n == 0)
 		return STR("");
-	return edition_string(b->doc->edition, str_z(b->arena, str_printf(b->arena, "sections." STR_FMT, STR_ARG(article->section))));
+	Str key = str_printf(b->arena, "sections." STR_FMT, STR_ARG(article->section));
+	return edition_string(b->doc->edition, key.p);
 }
 
 static bool is_story(const Builder *b, const Article *article) {
@@ -51,7 +52,8 @@ static void plan_article(Builder *b, const Place *place, const Frame *frame) {
 	const Article *article = edition_find_article(b->doc->edition, place->target);
 	if (!article || is_story(b, article))
 		return;
-	Story story = { .id = article->id, .article = article, .section = section_name(b, article), .design = design_of(b, frame) };
+	Story story = { .id = article->id, .article = article, .section = section_name(b, article),
+		.design = design_of(b, frame) };
 	size_t anchor = build_find_anchor(b, article->id);
 	story.title = anchor == SIZE_MAX ? STR("") : b->anchors.at[anchor].title;
 	if (story.title.n == 0)
@@ -106,7 +108,8 @@ static void add_box_stories(Builder *b) {
 			continue;
 		place.story = doc->story_count;
 		b->box_places.at[kept++] = place;
-		doc->stories[doc->story_count++] = (Story){ .id = place.id, .article = article, .design = design_of(b, place.frame) };
+		doc->stories[doc->story_count++] =
+			(Story){ .id = place.id, .article = article, .design = design_of(b, place.frame) };
 	}
 	b->box_places.n = kept;
 }

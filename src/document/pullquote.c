@@ -1,5 +1,6 @@
-/* A pull quote repeats words of its article. Both are brought down to words: capitals everywhere, everything that is neither
- * letter nor digit a single space. An ellipsis in the quote stands for words left out; its parts must follow in order. */
+/* A pull quote repeats words of its article. Both are brought down to words: capitals everywhere, everything that is
+ * neither letter nor digit a single space. An ellipsis in the quote stands for words left out; its parts must follow
+ * in order. */
 #include "document/build.h"
 
 static bool is_between(uint32_t c, uint32_t first, uint32_t last) {
@@ -91,7 +92,8 @@ bool build_is_repeated(Builder *b, const Node *pullquote) {
 	for (const Node *node = pullquote->first; node; node = node->next) {
 		if (!holds_inlines(node) || is_in_article(b, build_plain(b, node)))
 			continue;
-		repeated = diag_warning(b->job->diag, node->pos, RULE_PULLQUOTE_DIFFERS, "these words do not stand in the article");
+		repeated = diag_warning(b->job->diag, node->pos, RULE_PULLQUOTE_DIFFERS,
+			"these words do not stand in the article");
 		diag_help(b->job->diag, "take them over word for word; an ellipsis may stand for what is left out");
 	}
 	return repeated;

@@ -1,5 +1,5 @@
-/* References within the edition: what can be named (articles, headings, boxes, figures), and the page numbers that are shown.
- * A page number is set as a digit and written again when page makeup has found where its anchor stands. */
+/* References within the edition: what can be named (articles, headings, boxes, figures), and the page numbers that
+ * are shown. A page number is set as a digit and written again when page makeup has found where its anchor stands. */
 #include "document/build.h"
 
 static void add_anchor(Builder *b, Anchor anchor, AnchorSource source) {
@@ -18,7 +18,8 @@ static const Node *headline_of(const Article *article) {
 
 static void add_article(Builder *b, const Article *article) {
 	const Node *headline = headline_of(article);
-	add_anchor(b, (Anchor){ .id = article->id, .story = article->id, .pos = headline ? headline->pos : article->root->pos },
+	Pos pos = headline ? headline->pos : article->root->pos;
+	add_anchor(b, (Anchor){ .id = article->id, .story = article->id, .pos = pos },
 		(AnchorSource){ .node = headline, .article = article });
 	NodeWalk walk = node_walk(article->root);
 	while (node_walk_next(&walk)) {

@@ -1,7 +1,7 @@
-/* Spaces round punctuation as French and its neighbours set them: which marks take which no-break space is the language's data
- * (Locale). A space of any kind that stands there already is replaced, whatever was typed; where none stands one is put in,
- * unless the mark belongs to what it touches: in an address, a time such as 12:30, "(?)" or "?!". Text in another language,
- * code and what the program wrote itself are left alone. */
+/* Spaces round punctuation as French and its neighbours set them: which marks take which no-break space is the
+ * language's data (Locale). A space of any kind that stands there already is replaced, whatever was typed; where
+ * none stands one is put in, unless the mark belongs to what it touches: in an address, a time such as 12:30, "(?)"
+ * or "?!". Text in another language, code and what the program wrote itself are left alone. */
 #include "document/build.h"
 
 #include <string.h>
@@ -19,7 +19,8 @@ typedef struct {
 } Spacer;
 
 static bool is_space(uint32_t c) {
-	return c == ' ' || c == '\t' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+	return c == ' ' || c == '\t' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
+	       c == 0x3000;
 }
 
 static bool is_digit(uint32_t c) {
@@ -27,7 +28,8 @@ static bool is_digit(uint32_t c) {
 }
 
 static bool is_opening(uint32_t c) {
-	return c == '(' || c == '[' || c == '{' || c == 0x2018 || c == 0x201C || c == 0xAB || c == 0xBF || c == 0xA1 || c == 0x2028;
+	return c == '(' || c == '[' || c == '{' || c == 0x2018 || c == 0x201C || c == 0xAB || c == 0xBF || c == 0xA1 ||
+	       c == 0x2028;
 }
 
 static bool has(Str set, uint32_t c) {
@@ -57,7 +59,8 @@ static void find_word(Spacer *s, size_t at) {
 }
 
 static bool is_own(const Spacer *s, const Span *span) {
-	return !span->code && !span->generated && (span->language.n == 0 || str_eq(span->language, s->b->doc->locale->tag));
+	bool own_language = span->language.n == 0 || str_eq(span->language, s->b->doc->locale->tag);
+	return own_language && !span->code && !span->generated;
 }
 
 static const Span *span_at(const Spacer *s, size_t at) {
@@ -80,7 +83,8 @@ static void replace(Spacer *s, size_t start, size_t end, const char *with) {
 	while (start < end) {
 		const Span *span = span_at(s, start);
 		size_t stop = span->end < end ? span->end : end;
-		*list_push(s->b->arena, edits) = (Edit){ .start = (uint32_t)start, .end = (uint32_t)stop, .with = str_of(with) };
+		Edit edit = { .start = (uint32_t)start, .end = (uint32_t)stop, .with = str_of(with) };
+		*list_push(s->b->arena, edits) = edit;
 		with = "";
 		start = stop;
 	}
@@ -96,8 +100,8 @@ static bool is_pause(const Spacer *s, uint32_t c) {
 }
 
 static bool is_word_part(const Spacer *s, size_t at, uint32_t c) {
-	bool letter = is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '/' || (c >= 0xC0 && c < 0x2000);
-	return letter && !span_at(s, at)->superior;
+	bool ascii = is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '/';
+	return (ascii || (c >= 0xC0 && c < 0x2000)) && !span_at(s, at)->superior;
 }
 
 /* No space is missing before the mark c at `at`: it belongs to what it touches. */

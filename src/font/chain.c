@@ -1,8 +1,8 @@
-/* A chain is a list of families with a style. It is made without opening a font: only whether the script's own families and
- * companions are installed is asked. For a cluster the script's own families and companions are tried in order; then the
- * families that fonts.yaml names for the script of the cluster's first letter; then all others. Whatever is not
- * installed among the others is passed over, since only a character that is missing makes it needed, and that is reported
- * with the character. */
+/* A chain is a list of families with a style. It is made without opening a font: only whether the script's own
+ * families and companions are installed is asked. For a cluster the script's own families and companions are tried in
+ * order; then the families that fonts.yaml names for the script of the cluster's first letter; then all others.
+ * Whatever is not installed among the others is passed over, since only a character that is missing makes it needed,
+ * and that is reported with the character. */
 #include <assert.h>
 
 #include <hb.h>
@@ -108,7 +108,8 @@ static Chain *make_chain(FontSet *set, Role role, Str script, Str language, int 
 	chain->language = str_copy(set->arena, language);
 	chain->weight = weight;
 	chain->italic = italic;
-	const ScriptFonts *own = fontset_find_script(set, script, STR("")), *of_language = find_language(set, script, language);
+	const ScriptFonts *own = fontset_find_script(set, script, STR("")),
+					  *of_language = find_language(set, script, language);
 	add_links(set, chain, uses_for(set, of_language, own, role, false), chain->script, true, false);
 	add_links(set, chain, uses_for(set, of_language, own, role, true), set->companion_script, false, true);
 	const ScriptFonts *companion = fontset_find_script(set, set->companion_script, STR(""));
@@ -145,13 +146,15 @@ static void report_missing(Job *job, const FamilyUse *use, Str script) {
 	if (already_reported(job->diag, RULE_FONT_NOT_FOUND, use->pos))
 		return;
 	const Family *family = use->family;
-	diag_error(job->diag, use->pos, RULE_FONT_NOT_FOUND, "the font family '" STR_FMT "' for script " STR_FMT " is not installed",
-		STR_ARG(family->name), STR_ARG(script));
+	diag_error(job->diag, use->pos, RULE_FONT_NOT_FOUND,
+	           "the font family '" STR_FMT "' for script " STR_FMT " is not installed", STR_ARG(family->name),
+	           STR_ARG(script));
 	job->diag->write_failed = true;
 	if (family->variable_only)
 		diag_note(job->diag, "it is there as a variable font only, which cannot be embedded; static files are needed");
 	if (family->package.n > 0)
-		diag_help(job->diag, "install the Debian package " STR_FMT ", or put its files into the fonts folder", STR_ARG(family->package));
+		diag_help(job->diag, "install the Debian package " STR_FMT ", or put its files into the fonts folder",
+		          STR_ARG(family->package));
 	else
 		diag_help(job->diag, "put its files into the fonts folder");
 }
@@ -179,8 +182,10 @@ FaceChain fontset_chain(FontSet *set, Job *job, Str role_name, Str script, Str l
 	if (fontset_find_script(set, script, STR("")) == NULL) {
 		Pos pos = { set->file, 0, 0 };
 		if (!already_reported(job->diag, RULE_FONT_SCRIPT_UNKNOWN, pos)) {
-			diag_error(job->diag, pos, RULE_FONT_SCRIPT_UNKNOWN, "no font family is named for script " STR_FMT, STR_ARG(script));
-			diag_help(job->diag, "add '" STR_FMT ":' with its families under 'scripts'; see fonts/README.md", STR_ARG(script));
+			diag_error(job->diag, pos, RULE_FONT_SCRIPT_UNKNOWN, "no font family is named for script " STR_FMT,
+			           STR_ARG(script));
+			diag_help(job->diag, "add '" STR_FMT ":' with its families under 'scripts'; see fonts/README.md",
+			          STR_ARG(script));
 		}
 		pthread_mutex_unlock(&set->lock);
 		return result;
@@ -202,13 +207,14 @@ static bool in_range(uint32_t c, uint32_t first, uint32_t last) {
 
 /* Default ignorables and controls: never drawn, so no face is asked for them. */
 static bool is_invisible(uint32_t c) {
-	return c < 0x20 || c == 0xAD || c == 0x34F || c == 0x61C || in_range(c, 0x115F, 0x1160) || in_range(c, 0x17B4, 0x17B5)
-		|| in_range(c, 0x180B, 0x180F) || in_range(c, 0x200B, 0x200F) || in_range(c, 0x2028, 0x202E)
-		|| in_range(c, 0x2060, 0x206F) || c == 0x3164 || in_range(c, 0xFE00, 0xFE0F) || c == 0xFEFF || c == 0xFFA0
-		|| in_range(c, 0xE0000, 0xE0FFF);
+	return c < 0x20 || c == 0xAD || c == 0x34F || c == 0x61C || in_range(c, 0x115F, 0x1160) ||
+	       in_range(c, 0x17B4, 0x17B5) || in_range(c, 0x180B, 0x180F) || in_range(c, 0x200B, 0x200F) ||
+	       in_range(c, 0x2028, 0x202E) || in_range(c, 0x2060, 0x206F) || c == 0x3164 || in_range(c, 0xFE00, 0xFE0F) ||
+	       c == 0xFEFF || c == 0xFFA0 || in_range(c, 0xE0000, 0xE0FFF);
 }
 
-/* Whether the shaper can show the character: as it stands, taken apart, or by the space or hyphen that stands in for it. */
+/* Whether the shaper can show the character: as it stands, taken apart, or by the space or hyphen that stands in for
+ * it. */
 static bool can_show(const Face *face, uint32_t c, int depth) {
 	if (is_invisible(c) || face_has(face, c))
 		return true;
@@ -229,7 +235,8 @@ static bool can_show_cluster(const Face *face, const uint32_t *characters, size_
 		hb_codepoint_t composed;
 		if (can_show(face, characters[i], 0))
 			continue;
-		if (i == 0 || !hb_unicode_compose(unicode, characters[i - 1], characters[i], &composed) || !face_has(face, composed))
+		if (i == 0 || !hb_unicode_compose(unicode, characters[i - 1], characters[i], &composed) ||
+		    !face_has(face, composed))
 			return false;
 	}
 	return true;

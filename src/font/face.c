@@ -1,6 +1,6 @@
-/* A face is a font file mapped into memory and wrapped by HarfBuzz. HarfBuzz reads tables lazily but safely from several
- * threads once face and font are immutable, so a Face is shared by all jobs. Metrics come from OS/2 and hhea; x-height and
- * height of capitals that a font does not tell are measured at its "x" and "H". */
+/* A face is a font file mapped into memory and wrapped by HarfBuzz. HarfBuzz reads tables lazily but safely from
+ * several threads once face and font are immutable, so a Face is shared by all jobs. Metrics come from OS/2 and hhea;
+ * x-height and height of capitals that a font does not tell are measured at its "x" and "H". */
 #include <errno.h>
 #include <string.h>
 

@@ -1,7 +1,8 @@
-/* Where a family's files are: first those of the team's own folder, which are opened for their names alone; when none of
- * them bears the family's name, the system's, asked of fontconfig by the exact name. FcFontMatch and FcFontSort are
- * never used: they would always answer, with a substitute if need be. Loading fontconfig's cache costs some 3 ms, a look-up
- * 0.03 ms. Of a family the style is chosen as CSS does: slant, then width nearest to normal, then weight. */
+/* Where a family's files are: first those of the team's own folder, which are opened for their names alone; when none
+ * of them bears the family's name, the system's, asked of fontconfig by the exact name. FcFontMatch and FcFontSort
+ * are never used: they would always answer, with a substitute if need be. Loading fontconfig's cache costs some 3 ms,
+ * a look-up 0.03 ms. Of a family the style is chosen as CSS does: slant, then width nearest to normal, then
+ * weight. */
 #include <dirent.h>
 #include <stdlib.h>
 #include <strings.h>
@@ -159,8 +160,8 @@ static void search_system(FontSet *set, Family *family) {
 		return;
 	FcPattern *wanted = FcPatternCreate();
 	FcPatternAddString(wanted, FC_FAMILY, (const FcChar8 *)str_z(set->arena, family->name));
-	FcObjectSet *objects = FcObjectSetBuild(FC_FAMILY, FC_FILE, FC_STYLE, FC_INDEX, FC_WEIGHT, FC_WIDTH, FC_SLANT, FC_VARIABLE,
-		FC_FONTFORMAT, FC_COLOR, NULL);
+	FcObjectSet *objects = FcObjectSetBuild(FC_FAMILY, FC_FILE, FC_STYLE, FC_INDEX, FC_WEIGHT, FC_WIDTH, FC_SLANT,
+	                                        FC_VARIABLE, FC_FONTFORMAT, FC_COLOR, NULL);
 	FcFontSet *found = FcFontList(set->fontconfig, wanted, objects);
 	for (int i = 0; found != NULL && i < found->nfont; i++)
 		add_pattern(set, family, found->fonts[i]);

@@ -33,13 +33,14 @@ void fontset_close(FontSet *set);
 /* A face as one chain uses it. */
 typedef struct {
 	const Face *face;                                        /* NULL: none */
-	int size_permille;                                       /* size-match against the chain's first face: 1000 as it is */
+	int size_permille; /* size-match against the chain's first face: 1000 as it is */
 	bool own;                                                /* named for the chain's script itself */
 } FaceUse;
 
-/* The faces to try for one style, in order: the script's own family, its companions (punctuation, digits), the family of
- * the character's own script, then every other script's family of that role. Only the first is opened with the chain, the
- * others when a character asks for them. Chains live in the set and are made once; threads may share them. */
+/* The faces to try for one style, in order: the script's own family, its companions (punctuation, digits), the family
+ * of the character's own script, then every other script's family of that role. Only the first is opened with the
+ * chain, the others when a character asks for them. Chains live in the set and are made once; threads may share
+ * them. */
 typedef struct {
 	FaceUse first;                                           /* face NULL after font-not-found */
 	struct Chain *rest;
@@ -48,11 +49,12 @@ typedef struct {
 /* Reports font-not-found, once a job and place, for an own family or companion that is not installed. A weight or slant
  * that the family lacks gives the nearest one it has. The language matters where fonts.yaml says so (`languages:`). */
 FaceChain fontset_chain(FontSet *set, Job *job, Str role, Str script, Str language, int weight, bool italic);
-/* The first face of the chain that has all these characters (those of one grapheme cluster; joiners, variation selectors and
- * other default ignorables are not asked for). face is NULL when none has. */
+/* The first face of the chain that has all these characters (those of one grapheme cluster; joiners, variation
+ * selectors and other default ignorables are not asked for). face is NULL when none has. */
 FaceUse fontset_face_for(FontSet *set, Job *job, const FaceChain *chain, const uint32_t *characters, size_t count);
 
-/* Which package would bring a face for this character ("fonts-noto-core"), for the message about a missing glyph; may be empty. */
+/* Which package would bring a face for this character ("fonts-noto-core"), for the message about a missing glyph; may
+ * be empty. */
 Str fontset_package_for(FontSet *set, Arena *arena, uint32_t code_point);
 bool face_has(const Face *face, uint32_t code_point);
 

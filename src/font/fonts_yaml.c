@@ -8,7 +8,9 @@
 
 static const char *const role_names[] = { "text", "display", "sans", "mono", NULL };
 static const char *const top_keys[] = { "roles", "companion-script", "scripts", NULL };
-static const char *const script_keys[] = { "package", "companions", "languages", "text", "display", "sans", "mono", NULL };
+static const char *const script_keys[] = {
+	"package", "companions", "languages", "text", "display", "sans", "mono", NULL
+};
 static const char *const language_keys[] = { "package", "companions", "text", "display", "sans", "mono", NULL };
 static const char *const family_keys[] = { "family", "package", "size", NULL };
 
@@ -120,7 +122,8 @@ static void read_scripts(FontSet *set, Job *job, const Yaml *scripts) {
 			read_script(set, job, child, child->key, STR(""), STR(""));
 			continue;
 		}
-		diag_error(job->diag, child->key_pos, RULE_KEY_UNKNOWN, "'" STR_FMT "' is not a script's code", STR_ARG(child->key));
+		diag_error(job->diag, child->key_pos, RULE_KEY_UNKNOWN, "'" STR_FMT "' is not a script's code",
+		           STR_ARG(child->key));
 		diag_help(job->diag, "write the four letters of ISO 15924, such as Latn, Arab or Deva");
 	}
 }
@@ -135,8 +138,8 @@ static void read_fallbacks(FontSet *set, Job *job, const Yaml *roles) {
 		if (node == NULL || !yaml_word(job, node, role_names, &other))
 			continue;
 		if (other == role || role == ROLE_TEXT) {
-			diag_error(job->diag, node->pos, RULE_VALUE_INVALID, "the role '%s' cannot fall back to '%s'", role_names[role],
-				role_names[other]);
+			diag_error(job->diag, node->pos, RULE_VALUE_INVALID, "the role '%s' cannot fall back to '%s'",
+			           role_names[role], role_names[other]);
 			continue;
 		}
 		set->falls_back_to[role] = (Role)other;

@@ -1,6 +1,6 @@
-/* fontset -- the insides of a FontSet, for the files of font/ alone.
- * A FontSet knows families by name; what files a family has is looked up when a chain first names it, and a file is opened
- * when a chain's text first needs it. Everything here is guarded by FontSet.lock. */
+/* fontset -- the insides of a FontSet, for the files of font/ alone. A FontSet knows families by name; what files a
+ * family has is looked up when a chain first names it, and a file is opened when a chain's text first needs it.
+ * Everything here is guarded by FontSet.lock. */
 #ifndef FONT_FONTSET_H
 #define FONT_FONTSET_H
 
@@ -70,8 +70,9 @@ const ScriptFonts *fontset_find_script(const FontSet *set, Str script, Str langu
 bool fontset_read_yaml(FontSet *set, Job *job);              /* fonts_yaml.c */
 
 void family_search(FontSet *set, Family *family);            /* families.c: fills family->files */
-FontFile *family_find_style(Family *family, int weight, bool italic);       /* the nearest one, NULL when there is none */
+FontFile *family_find_style(Family *family, int weight, bool italic); /* the nearest one, NULL when there is none */
 
-const Face *face_open(FontSet *set, Job *job, const Family *family, FontFile *file);    /* face.c: NULL after a diagnostic */
+/* face.c: NULL after a diagnostic. */
+const Face *face_open(FontSet *set, Job *job, const Family *family, FontFile *file);
 
 #endif

@@ -1,12 +1,10 @@
 /* Data: {date 2008-02-01 style=long}, {number 1204}, {page}, {title}. A closed list, so that a brace is never text by
- * accident. What they come to in a language is the business of locale/. */
+ * accident. What they come to in a language is the business of locale/, which knows the styles of dates, too. */
 #include "issue/inline.h"
 
 #include <string.h>
 
 #define MAX_DATA 200
-
-static const char *const date_styles[] = { "full", "long", "medium", "short", "month", "year", NULL };
 
 static Str next_token(Str s, size_t *at) {
 	while (*at < s.n && (s.p[*at] == ' ' || s.p[*at] == '\t'))
@@ -38,14 +36,6 @@ static void check_date(Inlines *in, Pos pos, const Node *node) {
 		diag_error(diag, pos, RULE_DATE_INVALID, "'" STR_FMT "' is no day", STR_ARG(node->argument));
 		diag_help(diag, "write year-month-day, as in {date 2008-02-01}");
 	}
-	if (node->style.n == 0)
-		return;
-	for (size_t i = 0; date_styles[i]; i++) {
-		if (str_is(node->style, date_styles[i]))
-			return;
-	}
-	diag_error(diag, pos, RULE_DATA, "unknown style '" STR_FMT "' of a date", STR_ARG(node->style));
-	diag_help(diag, "styles are full, long, medium, short, month and year");
 }
 
 static bool check(Inlines *in, Pos pos, const Node *node) {

@@ -40,8 +40,28 @@ static void dump_flags(const Node *node, Buf *out) {
 		buf_z(out, " decorative");
 }
 
-static void dump_node(const Node *node, unsigned depth, Buf *out) {
-	LineColumn at = pos_line_column(node->pos);
+/* Where the node before it stood: a line may hold very many, and counting from its start each time would take long. */
+typedef struct {
+	uint32_t offset;
+	LineColumn at;
+} Cursor;
+
+static LineColumn locate(Cursor *cursor, Pos pos) {
+	const SourceFile *file = pos.file;
+	uint32_t line = cursor->at.line;
+	bool same = line > 0 && pos.offset >= cursor->offset && (line >= file->lines || pos.offset < file->line_starts[line]);
+	if (!same) {
+		cursor->at = pos_line_column(pos);
+	} else {
+		for (size_t at = cursor->offset; at < pos.offset; cursor->at.column++)
+			utf8_next(file->text, &at);
+	}
+	cursor->offset = pos.offset;
+	return cursor->at;
+}
+
+static void dump_node(const Node *node, unsigned depth, Cursor *cursor, Buf *out) {
+	LineColumn at = locate(cursor, node->pos);
 	buf_printf(out, "%*s%s %u:%u", (int)depth * 2, "", names[node->kind], at.line, at.column);
 	if (node->kind == NODE_TEXT || node->kind == NODE_CODE)
 		dump_quoted(out, node->text);
@@ -64,6 +84,7 @@ void issue_dump_article(const Article *article, Buf *out) {
 		buf_printf(out, " section=" STR_FMT, STR_ARG(article->section));
 	buf_byte(out, '\n');
 	unsigned depth = 0;
+	Cursor cursor = { 0 };
 	NodeWalk walk = node_walk(article->root);
 	while (node_walk_next(&walk)) {
 		if (!walk.entering) {
@@ -71,7 +92,7 @@ void issue_dump_article(const Article *article, Buf *out) {
 			continue;
 		}
 		if (walk.node != article->root)
-			dump_node(walk.node, depth, out);
+			dump_node(walk.node, depth, &cursor, out);
 		depth++;
 	}
 }

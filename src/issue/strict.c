@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define MAX_QUOTES ISSUE_MAX_NESTING
+#define MAX_CELLS 200
 
 static bool is_bidi_control(uint32_t c) {
 	return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
@@ -186,6 +187,21 @@ static void hide(const Reader *r, char *mask) {
 	}
 }
 
+/* cmark-gfm takes quadratic time over the cells of one row. */
+static void limit_cells(Reader *r, const Line *line, char *mask) {
+	unsigned cells = 0;
+	for (uint32_t at = line->at; at < line->end; at++)
+		cells += r->text.p[at] == '|';
+	if (cells <= MAX_CELLS)
+		return;
+	for (uint32_t at = line->at; at < line->end; at++) {
+		if (mask[at] == '|')
+			mask[at] = 'x';
+	}
+	diag_error(r->job->diag, issue_pos(r, line->at, line->end), RULE_TABLE_FORM, "more than %d cells in a row", MAX_CELLS);
+	diag_help(r->job->diag, "make several tables of it");
+}
+
 void issue_scan_lines(Reader *r, char *mask) {
 	scan_characters(r);
 	hide(r, mask);
@@ -195,6 +211,7 @@ void issue_scan_lines(Reader *r, char *mask) {
 		check_marker_space(r, &line, mask);
 		scan_definition(r, &line, number, blank);
 		scan_wide_brackets(r, &line);
+		limit_cells(r, &line, mask);
 		blank = str_trim(str_sub(r->text, line.start, line.end)).n == 0;
 	}
 }

@@ -1,6 +1,6 @@
-/* Designs dress articles and boxes. They inherit like styles, and their styles one by one. What a design does not name follows
- * from what it names: a kind of text takes the style of its elder, in the end that of body. An article must name headline
- * and body itself, a callout body; inherited ones count. */
+/* Designs dress articles and boxes. They inherit like styles, and their styles one by one. What a design does not
+ * name follows from what it names: a kind of text takes the style of its elder, in the end that of body. An article
+ * must name headline and body itself, a callout body; inherited ones count. */
 #include "layout/properties.h"
 
 static const char *const other_keys[] = { "based-on", "styles", NULL };
@@ -8,9 +8,10 @@ static const char *const other_keys[] = { "based-on", "styles", NULL };
 #define BASED_ON_DEEPEST 32
 
 const char *const text_kind_names[TEXT_KIND_COUNT + 1] = {
-	"body", "first", "headline", "heading2", "heading3", "deck", "byline", "dateline", "signature", "source", "list", "quote",
-	"title", "caption", "credit", "table-head", "table-cell", "note", "event-date", "kicker", "jump-on", "jump-from",
-	"jump-title", "contents-section", "contents-entry", NULL
+	"body",      "first",      "headline",         "heading2",       "heading3",   "deck",   "byline",
+	"dateline",  "signature",  "source",           "list",           "quote",      "title",  "caption",
+	"credit",    "table-head", "table-cell",       "note",           "event-date", "kicker", "jump-on",
+	"jump-from", "jump-title", "contents-section", "contents-entry", NULL
 };
 
 /* Whose style a kind of text takes when it has none. */
@@ -64,7 +65,8 @@ static void read_design_styles(LayoutReader *r, const Yaml *map, Design *design)
 			Str *names = arena_array(r->job->arena, Str, layout->style_count);
 			for (size_t i = 0; i < layout->style_count; i++)
 				names[i] = layout->styles[i].name;
-			diag_error(r->job->diag, node->pos, RULE_STYLE_UNKNOWN, "unknown style '" STR_FMT "'", STR_ARG(node->scalar));
+			diag_error(r->job->diag, node->pos, RULE_STYLE_UNKNOWN, "unknown style '" STR_FMT "'",
+			           STR_ARG(node->scalar));
 			diag_suggest(r->job->diag, node->scalar, names, layout->style_count);
 			style = 0;
 		}
@@ -92,7 +94,8 @@ static void read_design_entry(Designs *d, int index) {
 			read_design_entry(d, base);
 			d->depth--;
 		} else if (base >= 0 && d->states[base] == ENTRY_WAITING) {
-			diag_error(r->job->diag, node->pos, RULE_STYLE_CYCLE, "designs are based on each other more than %d deep", BASED_ON_DEEPEST);
+			diag_error(r->job->diag, node->pos, RULE_STYLE_CYCLE, "designs are based on each other more than %d deep",
+			           BASED_ON_DEEPEST);
 		}
 		if (base >= 0 && d->states[base] == ENTRY_DONE)
 			*design = r->layout->designs[base];
@@ -110,8 +113,8 @@ static void read_design_entry(Designs *d, int index) {
 static void require_style(LayoutReader *r, const Design *design, TextKind kind) {
 	if (design->styles[kind] >= 0)
 		return;
-	diag_error(r->job->diag, design->pos, RULE_STYLE_MISSING, "'" STR_FMT "' does not say how its %s is set", STR_ARG(design->name),
-		text_kind_names[kind]);
+	diag_error(r->job->diag, design->pos, RULE_STYLE_MISSING, "'" STR_FMT "' does not say how its %s is set",
+	           STR_ARG(design->name), text_kind_names[kind]);
 	diag_help(r->job->diag, "add it under styles: { %s: NAME }", text_kind_names[kind]);
 }
 
@@ -143,7 +146,8 @@ static void add_names(Designs *d, const Yaml *map, bool callout) {
 		while (seen < d->count && !str_eq(d->names[seen], node->key))
 			seen++;
 		if (seen < d->count) {
-			diag_error(d->r->job->diag, node->key_pos, RULE_YAML_DUPLICATE_KEY, "'" STR_FMT "' is declared under articles already", STR_ARG(node->key));
+			diag_error(d->r->job->diag, node->key_pos, RULE_YAML_DUPLICATE_KEY,
+			           "'" STR_FMT "' is declared under articles already", STR_ARG(node->key));
 			diag_related(d->r->job->diag, d->nodes[seen]->key_pos, "declared here");
 			continue;
 		}
@@ -159,7 +163,12 @@ void read_designs(LayoutReader *r, const Yaml *articles, const Yaml *callouts) {
 	Arena *arena = r->job->arena;
 	size_t most = (articles != NULL ? articles->count : 0) + (callouts != NULL ? callouts->count : 0) + 1;
 	layout->designs = arena_array(arena, Design, most);
-	Designs d = { r, arena_array(arena, const Yaml *, most), arena_array(arena, Str, most), arena_array(arena, EntryState, most), 0, 0 };
+	Designs d = { r,
+		          arena_array(arena, const Yaml *, most),
+		          arena_array(arena, Str, most),
+		          arena_array(arena, EntryState, most),
+		          0,
+		          0 };
 	add_names(&d, articles, false);
 	add_names(&d, callouts, true);
 	layout->design_count = (size_t)d.count;

@@ -2,10 +2,11 @@
 #include "layout/properties.h"
 
 static void dump_head(const Layout *layout, Buf *out) {
-	const struct { const char *name; Len value; } lengths[] = {
-		{ "width", layout->page_width }, { "height", layout->page_height }, { "bleed", layout->bleed }, { "top", layout->margin_top },
-		{ "bottom", layout->margin_bottom }, { "inside", layout->margin_inside }, { "outside", layout->margin_outside },
-		{ "gutter", layout->grid_gutter }, { "baseline", layout->baseline },
+	const struct { const char *name; Len value;
+	} lengths[] = {
+		{ "width", layout->page_width },       { "height", layout->page_height },   { "bleed", layout->bleed },
+		{ "top", layout->margin_top },         { "bottom", layout->margin_bottom }, { "inside", layout->margin_inside },
+		{ "outside", layout->margin_outside }, { "gutter", layout->grid_gutter },   { "baseline", layout->baseline },
 	};
 	buf_printf(out, "page columns=%d", layout->grid_columns);
 	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
@@ -15,8 +16,8 @@ static void dump_head(const Layout *layout, Buf *out) {
 	buf_byte(out, '\n');
 	for (size_t i = 0; i < layout->colour_count; i++) {
 		const Colour *c = &layout->colours[i];
-		buf_printf(out, "colour " STR_FMT " rgb=#%02x%02x%02x cmyk=%d,%d,%d,%d\n", STR_ARG(c->name), c->rgb[0], c->rgb[1], c->rgb[2],
-			c->cmyk[0], c->cmyk[1], c->cmyk[2], c->cmyk[3]);
+		buf_printf(out, "colour " STR_FMT " rgb=#%02x%02x%02x cmyk=%d,%d,%d,%d\n", STR_ARG(c->name), c->rgb[0],
+		           c->rgb[1], c->rgb[2], c->cmyk[0], c->cmyk[1], c->cmyk[2], c->cmyk[3]);
 	}
 	buf_printf(out, "text-colour " STR_FMT "\n", STR_ARG(layout->colours[layout->text_colour].name));
 	if (layout->link_colour != COLOUR_NONE)

@@ -1,13 +1,14 @@
-/* What can be said of frames before any text is known. A frame's top and bottom are lengths where the layout fixes them; a
- * frame that is as high as its text, and one that follows it, have an open end. Only what is certain is compared: a frame
- * with an open end surely covers one line at the end that is fixed. Notes surely cover the last line above the margin. */
+/* What can be said of frames before any text is known. A frame's top and bottom are lengths where the layout fixes
+ * them; a frame that is as high as its text, and one that follows it, have an open end. Only what is certain is
+ * compared: a frame with an open end surely covers one line at the end that is fixed. Notes surely cover the last
+ * line above the margin. */
 #include "layout/properties.h"
 
 typedef enum { TOP_WAITING, TOP_OPEN, TOP_DONE } TopState;
 
 typedef struct {
 	TopState state;
-	bool top_known, bottom_known, broken;                    /* broken: after a mistake that was reported; nothing is known */
+	bool top_known, bottom_known, broken; /* broken: after a mistake that was reported; nothing is known */
 	Len top, bottom;
 } Extent;
 
@@ -28,8 +29,9 @@ static const Frame *find_named(Frames *f, const Frame *frame, Str name, const ch
 	const Frame *found = template_find_frame(f->template, name);
 	if (found != NULL)
 		return found;
-	diag_error(f->r->job->diag, frame->pos, RULE_FRAME_UNKNOWN, "'%s' of frame '" STR_FMT "' names no frame of this template: '" STR_FMT "'",
-		key, STR_ARG(frame->name), STR_ARG(name));
+	diag_error(f->r->job->diag, frame->pos, RULE_FRAME_UNKNOWN,
+	           "'%s' of frame '" STR_FMT "' names no frame of this template: '" STR_FMT "'", key, STR_ARG(frame->name),
+	           STR_ARG(name));
 	diag_suggest(f->r->job->diag, name, frame_names(f), f->template->frame_count);
 	return NULL;
 }
@@ -49,7 +51,8 @@ static void find_top(Frames *f, const Frame *frame, Extent *extent) {
 		return;
 	Extent *its = &f->extents[before - f->template->frames];
 	if (its->state == TOP_OPEN) {
-		diag_error(f->r->job->diag, frame->pos, RULE_FRAME_CYCLE, "frame '" STR_FMT "' stands after itself", STR_ARG(frame->name));
+		diag_error(f->r->job->diag, frame->pos, RULE_FRAME_CYCLE, "frame '" STR_FMT "' stands after itself",
+		           STR_ARG(frame->name));
 		diag_help(f->r->job->diag, "give one of the frames a top of its own");
 		return;
 	}
@@ -92,18 +95,21 @@ static void check_place(Frames *f, const Frame *frame) {
 	const Extent *extent = &f->extents[frame - f->template->frames];
 	Diag *diag = f->r->job->diag;
 	if (frame->span < 1 || frame->column + frame->span - 1 > layout->grid_columns) {
-		diag_error(diag, frame->pos, RULE_FRAME_OUTSIDE_PAGE, "frame '" STR_FMT "' reaches column %d: the grid has %d", STR_ARG(frame->name),
-			frame->span < 1 ? frame->column : frame->column + frame->span - 1, layout->grid_columns);
+		diag_error(diag, frame->pos, RULE_FRAME_OUTSIDE_PAGE, "frame '" STR_FMT "' reaches column %d: the grid has %d",
+		           STR_ARG(frame->name), frame->span < 1 ? frame->column : frame->column + frame->span - 1,
+		           layout->grid_columns);
 		diag_help(diag, "make column or span smaller");
 	}
 	if (frame->inset.n > 0)
 		return;
 	if ((extent->top_known && (extent->top < 0 || extent->top >= layout->page_height))
 		|| (extent->bottom_known && (extent->bottom <= 0 || extent->bottom > layout->page_height))) {
-		diag_error(diag, frame->pos, RULE_FRAME_OUTSIDE_PAGE, "frame '" STR_FMT "' reaches beyond the page", STR_ARG(frame->name));
+		diag_error(diag, frame->pos, RULE_FRAME_OUTSIDE_PAGE, "frame '" STR_FMT "' reaches beyond the page",
+		           STR_ARG(frame->name));
 		diag_help(diag, "top and bottom are measured from the top of the page");
 	} else if (extent->top_known && extent->bottom_known && extent->bottom - extent->top < layout->baseline) {
-		diag_error(diag, frame->pos, RULE_FRAME_OUTSIDE_PAGE, "frame '" STR_FMT "' has no height for a line", STR_ARG(frame->name));
+		diag_error(diag, frame->pos, RULE_FRAME_OUTSIDE_PAGE, "frame '" STR_FMT "' has no height for a line",
+		           STR_ARG(frame->name));
 		diag_help(diag, "its top must stand above its bottom; both are measured from the top of the page");
 	}
 }
@@ -116,12 +122,13 @@ static void check_inset(Frames *f, const Frame *frame) {
 	if (host == NULL)
 		return;
 	if (host == frame || host->inset.n > 0) {
-		diag_error(diag, frame->pos, RULE_FRAME_OVERLAP, "frame '" STR_FMT "' cannot be an inset of %s", STR_ARG(frame->name),
-			host == frame ? "itself" : "an inset");
+		diag_error(diag, frame->pos, RULE_FRAME_OVERLAP, "frame '" STR_FMT "' cannot be an inset of %s",
+		           STR_ARG(frame->name), host == frame ? "itself" : "an inset");
 		diag_help(diag, "name the frame whose text runs round it");
 	} else if (frame->column < host->column || frame->column + frame->span > host->column + host->span) {
-		diag_error(diag, frame->pos, RULE_FRAME_OUTSIDE_PAGE, "the inset '" STR_FMT "' stands outside the columns of '" STR_FMT "'",
-			STR_ARG(frame->name), STR_ARG(host->name));
+		diag_error(diag, frame->pos, RULE_FRAME_OUTSIDE_PAGE,
+		           "the inset '" STR_FMT "' stands outside the columns of '" STR_FMT "'", STR_ARG(frame->name),
+		           STR_ARG(host->name));
 		diag_help(diag, "give it columns of that frame");
 		diag_related(diag, host->pos, "columns %d to %d", host->column, host->column + host->span - 1);
 	}
@@ -146,10 +153,12 @@ static void check_overlap(Frames *f, const Frame *a, const Frame *b) {
 	if (notes && text->bottom.kind == EDGE_NOTES && text->height == 0)
 		return;
 	Len a_top, a_bottom, b_top, b_bottom;
-	if (!sure_extent(layout, &f->extents[a - f->template->frames], &a_top, &a_bottom)
-		|| !sure_extent(layout, &f->extents[b - f->template->frames], &b_top, &b_bottom) || a_top >= b_bottom || b_top >= a_bottom)
+	if (!sure_extent(layout, &f->extents[a - f->template->frames], &a_top, &a_bottom) ||
+	    !sure_extent(layout, &f->extents[b - f->template->frames], &b_top, &b_bottom) || a_top >= b_bottom ||
+	    b_top >= a_bottom)
 		return;
-	diag_error(diag, b->pos, RULE_FRAME_OVERLAP, "frames '" STR_FMT "' and '" STR_FMT "' overlap", STR_ARG(a->name), STR_ARG(b->name));
+	diag_error(diag, b->pos, RULE_FRAME_OVERLAP, "frames '" STR_FMT "' and '" STR_FMT "' overlap", STR_ARG(a->name),
+	           STR_ARG(b->name));
 	if (notes)
 		diag_help(diag, "let '" STR_FMT "' end above the notes: bottom: notes", STR_ARG(text->name));
 	else

@@ -6,8 +6,8 @@
 #include "base/file.h"
 #include "layout/properties.h"
 
-static const char *const top_keys[] = { "page", "colours", "text-colour", "link-colour", "weights", "notes", "styles", "articles",
-	"callouts", "templates", NULL };
+static const char *const top_keys[] = { "page",   "colours",  "text-colour", "link-colour", "weights", "notes",
+	                                    "styles", "articles", "callouts",    "templates",   NULL };
 static const char *const page_keys[] = { "size", "width", "height", "bleed", "margins", "grid", NULL };
 static const char *const margin_keys[] = { "top", "bottom", "inside", "outside", NULL };
 static const char *const grid_keys[] = { "columns", "gutter", "baseline", NULL };
@@ -30,7 +30,8 @@ static void read_len(Job *job, const Yaml *map, const char *key, Len least, Len 
 	if (value >= least && value <= most)
 		*out = value;
 	else
-		diag_error(job->diag, node->pos, RULE_VALUE_INVALID, "'%s' cannot be '" STR_FMT "'", key, STR_ARG(node->scalar));
+		diag_error(job->diag, node->pos, RULE_VALUE_INVALID, "'%s' cannot be '" STR_FMT "'", key,
+		           STR_ARG(node->scalar));
 }
 
 static const Yaml *find_map(Job *job, const Yaml *map, const char *key, const char *const *known, const char *what) {
@@ -47,7 +48,8 @@ static void check_page(Job *job, const Layout *layout, Pos pos) {
 		- (int64_t)(layout->grid_columns - 1) * layout->grid_gutter;
 	int64_t height = (int64_t)layout->page_height - layout->margin_top - layout->margin_bottom;
 	if (width < (int64_t)layout->grid_columns * LEN_PT) {
-		diag_error(job->diag, pos, RULE_VALUE_INVALID, "margins and gutters leave no width for the columns of the grid");
+		diag_error(job->diag, pos, RULE_VALUE_INVALID,
+		           "margins and gutters leave no width for the columns of the grid");
 		diag_help(job->diag, "make margins, gutter or the number of columns smaller");
 	}
 	if (height < layout->baseline) {
@@ -196,7 +198,8 @@ static void read_notes(LayoutReader *r, const Yaml *root) {
 		layout->notes_design = found;
 		return;
 	}
-	diag_error(r->job->diag, style->pos, RULE_DESIGN_UNKNOWN, "neither articles nor callouts declare '" STR_FMT "'", STR_ARG(style->scalar));
+	diag_error(r->job->diag, style->pos, RULE_DESIGN_UNKNOWN, "neither articles nor callouts declare '" STR_FMT "'",
+	           STR_ARG(style->scalar));
 }
 
 Layout *layout_read_files(Job *job, const SourceFile *file, const SourceFile *typography) {
@@ -215,7 +218,8 @@ Layout *layout_read_files(Job *job, const SourceFile *file, const SourceFile *ty
 	if (weights != NULL)
 		properties_read(&r, OWNER_WEIGHTS, weights, NULL, &layout->weights);
 	read_styles(&r, find_map(job, root, "styles", NULL, "a map of styles"));
-	read_designs(&r, find_map(job, root, "articles", NULL, "a map of designs"), find_map(job, root, "callouts", NULL, "a map of designs"));
+	read_designs(&r, find_map(job, root, "articles", NULL, "a map of designs"),
+	             find_map(job, root, "callouts", NULL, "a map of designs"));
 	read_notes(&r, root);
 	read_templates(&r, find_map(job, root, "templates", NULL, "a map of templates"));
 	read_typographies(&r, typography);

@@ -44,9 +44,31 @@ typedef struct {
 
 /* What a piece of text is; a Design gives the style of each. */
 typedef enum {
-	TEXT_BODY, TEXT_FIRST, TEXT_HEADLINE, TEXT_HEADING2, TEXT_HEADING3, TEXT_DECK, TEXT_BYLINE, TEXT_DATELINE, TEXT_SIGNATURE,
-	TEXT_SOURCE, TEXT_LIST, TEXT_QUOTE, TEXT_TITLE, TEXT_CAPTION, TEXT_CREDIT, TEXT_TABLE_HEAD, TEXT_TABLE_CELL, TEXT_NOTE,
-	TEXT_EVENT_DATE, TEXT_KICKER, TEXT_JUMP_ON, TEXT_JUMP_FROM, TEXT_JUMP_TITLE, TEXT_CONTENTS_SECTION, TEXT_CONTENTS_ENTRY,
+	TEXT_BODY,
+	TEXT_FIRST,
+	TEXT_HEADLINE,
+	TEXT_HEADING2,
+	TEXT_HEADING3,
+	TEXT_DECK,
+	TEXT_BYLINE,
+	TEXT_DATELINE,
+	TEXT_SIGNATURE,
+	TEXT_SOURCE,
+	TEXT_LIST,
+	TEXT_QUOTE,
+	TEXT_TITLE,
+	TEXT_CAPTION,
+	TEXT_CREDIT,
+	TEXT_TABLE_HEAD,
+	TEXT_TABLE_CELL,
+	TEXT_NOTE,
+	TEXT_EVENT_DATE,
+	TEXT_KICKER,
+	TEXT_JUMP_ON,
+	TEXT_JUMP_FROM,
+	TEXT_JUMP_TITLE,
+	TEXT_CONTENTS_SECTION,
+	TEXT_CONTENTS_ENTRY,
 	TEXT_KIND_COUNT
 } TextKind;
 extern const char *const text_kind_names[TEXT_KIND_COUNT + 1];   /* "body", "first", "headline" … NULL */
@@ -61,8 +83,8 @@ typedef struct {
 	Str name;
 	Pos pos;
 	int styles[TEXT_KIND_COUNT];                             /* indices into Layout.styles; all set after reading */
-	bool callout;                                            /* declared under callouts: a kind of box; else of articles */
-	bool head_spans;                                         /* headline, deck, byline run over all columns of the frame */
+	bool callout;    /* declared under callouts: a kind of box; else of articles */
+	bool head_spans; /* headline, deck, byline run over all columns of the frame */
 	bool kicker;                                             /* the section's name stands over the headline */
 	bool keep_together;                                      /* a box is not broken over columns */
 	int tint;                                                /* colour behind it, or COLOUR_NONE */
@@ -87,15 +109,15 @@ typedef enum { INSET_TOP, INSET_MIDDLE, INSET_BOTTOM } InsetAt;
 typedef struct {
 	Str name;
 	Pos pos;
-	int column, span;                                        /* on the page's grid; column from 1, counted from the start edge */
-	Edge top, bottom;                                        /* bottom: margin (default), AT, notes, or content: as high as its text, balanced */
+	int column, span; /* on the page's grid; column from 1, counted from the start edge */
+	Edge top, bottom; /* bottom: margin (default), AT, notes, or content: as high as its text, balanced */
 	Len height;                                              /* 0: given by bottom */
 	int columns;                                             /* text columns in the frame */
 	Len gutter;                                              /* between them */
-	int design;                                              /* index into Layout.designs: how what stands here is dressed, -1: box's own */
+	int design; /* index into Layout.designs: how what stands here is dressed, -1: box's own */
 	AutoKind auto_kind;
 	Len max_height;                                          /* of notes, 0: half the page */
-	Str inset;                                               /* the flow frame whose text runs round this one; empty: none */
+	Str inset; /* the flow frame whose text runs round this one; empty: none */
 	InsetAt inset_at;                                        /* below that frame's head, in its middle, at its foot */
 	int column_rule;                                         /* colour of a hairline between columns, or COLOUR_NONE */
 	bool balance;                                            /* the last columns of a story end level */
@@ -106,15 +128,15 @@ typedef struct {
 	FurnitureKind kind;
 	Pos pos;
 	int column, span;
-	Len top, height;                                         /* from the trim's top; of text: its first baseline is top */
+	Len top, height; /* from the trim's top; of text: its first baseline is top */
 	int colour;
 	bool bleed;                                              /* runs out over the trim on every edge that it reaches */
-	Str text;                                                /* "{title}", "{section}", "@issue-line": a language's message; see layouts/README.md */
+	Str text; /* "{title}", "{section}", "@issue-line": a language's message; see layouts/README.md */
 	Str file;                                                /* FURNITURE_IMAGE: a picture of the issue */
 	int style;
 	Align align;                                             /* within column and span: START, END, CENTRE */
-	bool outside;                                            /* stands at the outer edge: END on recto, START on verso */
-	bool heading;                                            /* this text is the newsletter's name, not furniture (tagged Title) */
+	bool outside; /* stands at the outer edge: END on recto, START on verso */
+	bool heading; /* this text is the newsletter's name, not furniture (tagged Title) */
 } Furniture;
 
 typedef struct {
@@ -136,12 +158,12 @@ typedef struct {
 	int leading;                                             /* of the baseline grid, thousandths */
 	int space_min, space_max;                                /* of the word space, thousandths */
 	int space_stretch_limit;                                 /* above this a line is reported as loose */
-	int letter_stretch, letter_shrink;                       /* tracking that justification may use, thousandths of an em */
+	int letter_stretch, letter_shrink; /* tracking that justification may use, thousandths of an em */
 	int glyph_stretch, glyph_shrink;                         /* change of glyph width that it may use, thousandths */
 	JustifyKind justify;
 	EmphasisKind emphasis;
 	bool drop_cap, tracking, hyphenate, upper_case;
-	int protrusion;                                          /* how far marks hang at the edges, thousandths of the layout's table */
+	int protrusion; /* how far marks hang at the edges, thousandths of the layout's table */
 	int superior_scale, superior_raise;                      /* note calls, thousandths of the size */
 } Typography;
 
@@ -162,7 +184,7 @@ typedef struct {
 	Template *templates; size_t template_count;
 	Typography *typographies; size_t typography_count;
 	Weights weights;
-	int notes_design;                                        /* for notes at the foot of a page: TEXT_NOTE of this one, and its rule */
+	int notes_design; /* for notes at the foot of a page: TEXT_NOTE of this one, and its rule */
 	Len notes_gap;                                           /* between text and the notes' rule */
 	int link_colour;                                         /* COLOUR_NONE: links look like text */
 	int text_colour;
@@ -177,7 +199,8 @@ const Frame *template_find_frame(const Template *template, Str name);
 int layout_find_design(const Layout *layout, Str name);      /* -1 when there is none */
 int layout_find_style(const Layout *layout, Str name);
 int layout_find_colour(const Layout *layout, Str name);      /* COLOUR_NONE when there is none */
-/* The typography of a language tag in a script (ISO 15924): the language's entry over its script's over the default. Always answers. */
+/* The typography of a language tag in a script (ISO 15924): the language's entry over its script's over the default.
+ * Always answers. */
 const Typography *layout_typography_for(const Layout *layout, Str script, Str language);
 
 #endif

@@ -1,5 +1,6 @@
-/* One table serves reading, defaults and dumping. A property's type says how its scalar is read and what C field it fills:
- * lengths are Len, ratios are int in thousandths, words are enums of int's size, colours, styles and designs are indices. */
+/* One table serves reading, defaults and dumping. A property's type says how its scalar is read and what C field it
+ * fills: lengths are Len, ratios are int in thousandths, words are enums of int's size, colours, styles and designs
+ * are indices. */
 #include <assert.h>
 #include <stddef.h>
 #include <string.h>
@@ -36,7 +37,8 @@ static const Property properties[] = {
 
 static_assert(sizeof(Align) == sizeof(int) && sizeof(AutoKind) == sizeof(int) && sizeof(InsetAt) == sizeof(int)
 	&& sizeof(JustifyKind) == sizeof(int) && sizeof(EmphasisKind) == sizeof(int), "words are stored as int");
-static_assert(offsetof(Design, pad_end) == offsetof(Design, pad_before) + 3 * sizeof(Len), "padding is four lengths in a row");
+static_assert(offsetof(Design, pad_end) == offsetof(Design, pad_before) + 3 * sizeof(Len),
+              "padding is four lengths in a row");
 
 #define WORDS_MAX 8
 static const char *const padding_keys[] = { "before", "after", "start", "end", NULL };
@@ -134,8 +136,9 @@ static bool read_number(LayoutReader *r, const Property *property, const Yaml *n
 	if (!(property->type == TYPE_RATIO ? yaml_decimal(job, node, &value) : yaml_len(job, node, &value)))
 		return false;
 	if (value < least || value > most) {
-		diag_error(job->diag, node->pos, RULE_VALUE_INVALID, "'" STR_FMT "' must be from " STR_FMT " to " STR_FMT ", not '" STR_FMT "'",
-			STR_ARG(node->key), STR_ARG(low), STR_ARG(high), STR_ARG(node->scalar));
+		diag_error(job->diag, node->pos, RULE_VALUE_INVALID,
+		           "'" STR_FMT "' must be from " STR_FMT " to " STR_FMT ", not '" STR_FMT "'", STR_ARG(node->key),
+		           STR_ARG(low), STR_ARG(high), STR_ARG(node->scalar));
 		return false;
 	}
 	*out = value;
@@ -188,7 +191,8 @@ static int read_design(LayoutReader *r, const Yaml *node) {
 	Str *names = arena_array(r->job->arena, Str, layout->design_count);
 	for (size_t i = 0; i < layout->design_count; i++)
 		names[i] = layout->designs[i].name;
-	diag_error(r->job->diag, node->pos, RULE_DESIGN_UNKNOWN, "neither articles nor callouts declare '" STR_FMT "'", STR_ARG(node->scalar));
+	diag_error(r->job->diag, node->pos, RULE_DESIGN_UNKNOWN, "neither articles nor callouts declare '" STR_FMT "'",
+	           STR_ARG(node->scalar));
 	diag_suggest(r->job->diag, node->scalar, names, layout->design_count);
 	return -1;
 }
@@ -231,7 +235,8 @@ static void read_stroke(LayoutReader *r, const Yaml *node, Stroke *stroke) {
 }
 
 static void refuse_edge(LayoutReader *r, const Yaml *node, bool top) {
-	diag_error(r->job->diag, node->pos, RULE_VALUE_INVALID, "'" STR_FMT "' is not a place on the page", STR_ARG(node->key));
+	diag_error(r->job->diag, node->pos, RULE_VALUE_INVALID, "'" STR_FMT "' is not a place on the page",
+	           STR_ARG(node->key));
 	diag_help(r->job->diag, top ? "write a length from the top of the page, margin, or after NAME"
 		: "write a length from the top of the page, margin, notes or content; or give height instead");
 }

@@ -1,4 +1,5 @@
-/* properties -- reads, defaults and dumps the fields that properties.def lists, and the insides of layout/ that its files share. */
+/* properties -- reads, defaults and dumps the fields that properties.def lists, and the insides of layout/ that its
+ * files share. */
 #ifndef LAYOUT_PROPERTIES_H
 #define LAYOUT_PROPERTIES_H
 
@@ -15,8 +16,8 @@ typedef struct {
 
 /* Sets every field of the owner's struct that the table names to its default. */
 void properties_default(Owner owner, void *fields);
-/* Reads the keys that are given in the map and leaves the others as they are. Keys of neither the table nor the NULL-ended
- * list `others` are reported. */
+/* Reads the keys that are given in the map and leaves the others as they are. Keys of neither the table nor the
+ * NULL-ended list `others` are reported. */
 void properties_read(LayoutReader *r, Owner owner, const Yaml *map, const char *const *others, void *fields);
 /* " key=value" for every property. */
 void properties_dump(const Layout *layout, Owner owner, const void *fields, Buf *out);
@@ -30,9 +31,11 @@ void read_templates(LayoutReader *r, const Yaml *map);       /* templates.c */
 void check_frames(LayoutReader *r, const Template *template, unsigned errors);
 void read_typographies(LayoutReader *r, const SourceFile *file);     /* typography.c */
 
-/* Entries of a map that may be based on each other are read by need: an entry is read once, after the one that it is based on. */
+/* Entries of a map that may be based on each other are read by need: an entry is read once, after the one that it is
+ * based on. */
 typedef enum { ENTRY_WAITING, ENTRY_OPEN, ENTRY_DONE } EntryState;
 /* The index of what `based-on` names in `names`, or -1: nothing, or after a diagnostic. */
-int read_base(LayoutReader *r, const Yaml *map, const Str *names, const EntryState *states, int count, const char *what);
+int read_base(LayoutReader *r, const Yaml *map, const Str *names, const EntryState *states, int count,
+              const char *what);
 
 #endif

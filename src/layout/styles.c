@@ -1,13 +1,15 @@
-/* Styles inherit: one that is based on another begins as its copy. They are read by need, so they may stand in any order;
- * one that is met again while it is being read closes a circle. Colours that follow another ("else that of the letters")
- * are filled in when all styles are read, so that a style that changes the letters changes the initial with them. */
+/* Styles inherit: one that is based on another begins as its copy. They are read by need, so they may stand in any
+ * order; one that is met again while it is being read closes a circle. Colours that follow another ("else that of the
+ * letters") are filled in when all styles are read, so that a style that changes the letters changes the initial with
+ * them. */
 #include "layout/properties.h"
 
 static const char *const other_keys[] = { "based-on", NULL };
 
 #define BASED_ON_DEEPEST 32
 
-int read_base(LayoutReader *r, const Yaml *map, const Str *names, const EntryState *states, int count, const char *what) {
+int read_base(LayoutReader *r, const Yaml *map, const Str *names, const EntryState *states, int count,
+              const char *what) {
 	const Yaml *node = yaml_find(map, "based-on");
 	if (node == NULL || !yaml_is(r->job, node, YAML_SCALAR, "a name"))
 		return -1;
@@ -16,7 +18,8 @@ int read_base(LayoutReader *r, const Yaml *map, const Str *names, const EntrySta
 			continue;
 		if (states[i] != ENTRY_OPEN)
 			return i;
-		diag_error(r->job->diag, node->pos, RULE_STYLE_CYCLE, "the %s '" STR_FMT "' is based on itself", what, STR_ARG(map->key));
+		diag_error(r->job->diag, node->pos, RULE_STYLE_CYCLE, "the %s '" STR_FMT "' is based on itself", what,
+		           STR_ARG(map->key));
 		diag_help(r->job->diag, "let one of the circle stand on its own");
 		return -1;
 	}
@@ -46,7 +49,8 @@ static void read_style_entry(Styles *s, int index) {
 			read_style_entry(s, base);
 			s->depth--;
 		} else if (base >= 0 && s->states[base] == ENTRY_WAITING) {
-			diag_error(r->job->diag, node->pos, RULE_STYLE_CYCLE, "styles are based on each other more than %d deep", BASED_ON_DEEPEST);
+			diag_error(r->job->diag, node->pos, RULE_STYLE_CYCLE, "styles are based on each other more than %d deep",
+			           BASED_ON_DEEPEST);
 		}
 		if (base >= 0 && s->states[base] == ENTRY_DONE)
 			*style = r->layout->styles[base];

@@ -39,8 +39,8 @@ static void read_furniture_item(LayoutReader *r, const Yaml *node, Furniture *it
 		if (found == NULL)
 			continue;
 		if (what != NULL) {
-			diag_error(job->diag, found->key_pos, RULE_VALUE_INVALID, "furniture is one thing: '" STR_FMT "' or '%s'", STR_ARG(what->key),
-				kind_keys[kind]);
+			diag_error(job->diag, found->key_pos, RULE_VALUE_INVALID, "furniture is one thing: '" STR_FMT "' or '%s'",
+			           STR_ARG(what->key), kind_keys[kind]);
 			diag_help(job->diag, "make two items of it");
 			continue;
 		}
@@ -65,8 +65,8 @@ static void read_furniture_item(LayoutReader *r, const Yaml *node, Furniture *it
 static void check_furniture_place(LayoutReader *r, const Furniture *item) {
 	const Layout *layout = r->layout;
 	if (item->column + item->span - 1 > layout->grid_columns || item->span < 1) {
-		diag_error(r->job->diag, item->pos, RULE_FRAME_OUTSIDE_PAGE, "furniture in columns %d to %d: the grid has %d", item->column,
-			item->column + item->span - 1, layout->grid_columns);
+		diag_error(r->job->diag, item->pos, RULE_FRAME_OUTSIDE_PAGE, "furniture in columns %d to %d: the grid has %d",
+		           item->column, item->column + item->span - 1, layout->grid_columns);
 		diag_help(r->job->diag, "make column or span smaller");
 	} else if ((int64_t)item->top + item->height > layout->page_height) {
 		diag_error(r->job->diag, item->pos, RULE_FRAME_OUTSIDE_PAGE, "furniture stands below the page's foot");

@@ -1,6 +1,7 @@
 /* Typography is looked up for a script and a language together. The file's `default`, `scripts` and `languages` are
- * joined when it is read: an entry for each script over the default, and for each language one over each of those (or over
- * the one that it names as `script`), so that looking up is a comparison of names. Keys are "fr-Latn" for a language in a script, "Latn" for a script, "" for the default. */
+ * joined when it is read: an entry for each script over the default, and for each language one over each of those (or
+ * over the one that it names as `script`), so that looking up is a comparison of names. Keys are "fr-Latn" for a
+ * language in a script, "Latn" for a script, "" for the default. */
 #include "layout/properties.h"
 
 static const char *const top_keys[] = { "default", "scripts", "languages", NULL };
@@ -32,7 +33,8 @@ static Typography *add(Layout *layout, const Typography *base, Str key) {
 static void read_scripts(LayoutReader *r, const Yaml *scripts) {
 	for (const Yaml *node = scripts->first; node != NULL; node = node->next) {
 		if (!is_script(node->key)) {
-			diag_error(r->job->diag, node->key_pos, RULE_KEY_UNKNOWN, "'" STR_FMT "' is not a script's code", STR_ARG(node->key));
+			diag_error(r->job->diag, node->key_pos, RULE_KEY_UNKNOWN, "'" STR_FMT "' is not a script's code",
+			           STR_ARG(node->key));
 			diag_help(r->job->diag, "write the four letters of ISO 15924, such as Latn, Arab or Deva");
 			continue;
 		}
@@ -53,7 +55,8 @@ static bool is_known_script(const Layout *layout, Str script, size_t scripts) {
 static void read_language(LayoutReader *r, const Yaml *node, size_t scripts) {
 	Layout *layout = r->layout;
 	if (!is_language(node->key)) {
-		diag_error(r->job->diag, node->key_pos, RULE_KEY_UNKNOWN, "'" STR_FMT "' is not a language's tag", STR_ARG(node->key));
+		diag_error(r->job->diag, node->key_pos, RULE_KEY_UNKNOWN, "'" STR_FMT "' is not a language's tag",
+		           STR_ARG(node->key));
 		diag_help(r->job->diag, "write a tag of BCP 47, such as fr or zh-Hans");
 		return;
 	}
@@ -61,8 +64,10 @@ static void read_language(LayoutReader *r, const Yaml *node, size_t scripts) {
 		return;
 	const Yaml *script = yaml_find(node, "script");
 	if (script != NULL && !is_known_script(layout, script->scalar, scripts)) {
-		diag_error(r->job->diag, script->pos, RULE_VALUE_INVALID, "'" STR_FMT "' is none of the scripts above", STR_ARG(script->scalar));
-		diag_help(r->job->diag, "declare it under 'scripts', or leave the key out: then the entry holds for every script");
+		diag_error(r->job->diag, script->pos, RULE_VALUE_INVALID, "'" STR_FMT "' is none of the scripts above",
+		           STR_ARG(script->scalar));
+		diag_help(r->job->diag,
+		          "declare it under 'scripts', or leave the key out: then the entry holds for every script");
 		return;
 	}
 	Diag *quiet = diag_make(r->job->arena, STR(""));
@@ -73,7 +78,8 @@ static void read_language(LayoutReader *r, const Yaml *node, size_t scripts) {
 		const Typography *base = &layout->typographies[i];
 		if (script != NULL && !str_eq(base->key, script->scalar))
 			continue;
-		Typography *entry = add(layout, base, str_printf(r->job->arena, STR_FMT "-" STR_FMT, STR_ARG(node->key), STR_ARG(base->key)));
+		Typography *entry =
+			add(layout, base, str_printf(r->job->arena, STR_FMT "-" STR_FMT, STR_ARG(node->key), STR_ARG(base->key)));
 		properties_read(first ? r : &again, OWNER_TYPOGRAPHY, node, language_keys, entry);
 		first = false;
 	}
@@ -84,7 +90,8 @@ void read_typographies(LayoutReader *r, const SourceFile *file) {
 	const Yaml *root = file != NULL ? yaml_read(r->job, file) : NULL;
 	if (root != NULL && yaml_is(r->job, root, YAML_MAP, "a map: default, scripts, languages"))
 		yaml_keys(r->job, root, top_keys);
-	const Yaml *otherwise = find_map(r, root, "default"), *scripts = find_map(r, root, "scripts"), *languages = find_map(r, root, "languages");
+	const Yaml *otherwise = find_map(r, root, "default"), *scripts = find_map(r, root, "scripts"),
+			   *languages = find_map(r, root, "languages");
 	size_t most = 1 + (scripts != NULL ? scripts->count : 0);
 	most *= 1 + (languages != NULL ? languages->count : 0);
 	layout->typographies = arena_array(r->job->arena, Typography, most);
@@ -102,8 +109,8 @@ void read_typographies(LayoutReader *r, const SourceFile *file) {
 
 /* Whether key is LANGUAGE-SCRIPT. */
 static bool is_pair(Str key, Str language, Str script) {
-	return key.n == language.n + 1 + script.n && str_eq(str_sub(key, 0, language.n), language) && key.p[language.n] == '-'
-		&& str_eq(str_sub(key, language.n + 1, key.n), script);
+	return key.n == language.n + 1 + script.n && str_eq(str_sub(key, 0, language.n), language) &&
+	       key.p[language.n] == '-' && str_eq(str_sub(key, language.n + 1, key.n), script);
 }
 
 static const Typography *find_pair(const Layout *layout, Str language, Str script) {

@@ -38,13 +38,17 @@ typedef struct LocaleData {
 	Arena *arena;
 	const char *id;                                          /* ICU's own form of Locale.icu */
 	Str first_day;                                           /* "1er": instead of the day's number 1 */
+	Str day_range;                                           /* "{from}–{to}": of days in one month, or empty: as ICU has it */
 	UDateTimePatternGenerator *patterns;
 	struct { DateFormat *at; size_t n, room; } dates;
 	UFormattedDateInterval *interval;
 	UNumberFormatter *numbers, *digits;
 	UFormattedNumber *number;
 	UPluralRules *plurals, *ordinals;
-	struct { Str at[8]; size_t n; } forms[2];                /* plural and ordinal forms that whole numbers below 1000 take */
+	struct {
+		Str at[8];
+		size_t n;
+	} forms[2]; /* plural and ordinal forms that whole numbers below 1000 take */
 	UCaseMap *cases;
 	const MessagePart *messages[MESSAGE_COUNT];              /* NULL: missing */
 	bool given[MESSAGE_COUNT];                               /* an empty message has no parts */

@@ -1,6 +1,6 @@
-/* Dates and ranges of dates, by ICU, in the Gregorian calendar and in UTC, so that neither calendar nor machine can move a
- * day. A style is a word or an ICU skeleton; a format is opened once a style. Where a language writes the first day of a
- * month in its own way (French 1er), the day's field is found in ICU's result and replaced. */
+/* Dates and ranges of dates, by ICU, in the Gregorian calendar and in UTC, so that neither calendar nor machine can
+ * move a day. A style is a word or an ICU skeleton; a format is opened once a style. Where a language writes the
+ * first day of a month in its own way (French 1er), the day's field is found in ICU's result and replaced. */
 #include <assert.h>
 #include <string.h>
 
@@ -119,20 +119,20 @@ static UDate date_of(int year, int month, int day) {
 	return (UDate)(days * 86400000 + 43200000);
 }
 
-/* One day's field of a result. */
+/* One day's field of a result, and what stands in its place if anything. */
 typedef struct {
 	int32_t start, end;
-	bool first;                                              /* of its month */
+	Str with;
 } DayField;
 
-static Str replace_first_days(const LocaleData *data, Arena *arena, const UChar *text, int32_t length, const DayField *fields, int n) {
+static Str replace_days(Arena *arena, const UChar *text, int32_t length, const DayField *fields, int n) {
 	Buf out = { 0 };
 	int32_t at = 0;
 	for (int i = 0; i < n; i++) {
-		if (!fields[i].first)
+		if (fields[i].with.n == 0)
 			continue;
 		buf_str(&out, utf8_of_utf16(arena, text + at, fields[i].start - at));
-		buf_str(&out, data->first_day);
+		buf_str(&out, fields[i].with);
 		at = fields[i].end;
 	}
 	buf_str(&out, utf8_of_utf16(arena, text + at, length - at));
@@ -141,7 +141,12 @@ static Str replace_first_days(const LocaleData *data, Arena *arena, const UChar 
 	return result;
 }
 
-Str locale_date(const Locale *locale, Arena *arena, int year, int month, int day, Str style) {
+static Str written_day(const LocaleData *data, int day) {
+	return day == 1 ? data->first_day : STR("");
+}
+
+/* The date with `day` for its day, if that is not empty. */
+static Str format_date(const Locale *locale, Arena *arena, const int date[3], Str style, Str day) {
 	LocaleData *data = locale->data;
 	DateFormat *entry = format_for(data, style);
 	if (entry->format == NULL)
@@ -149,19 +154,39 @@ Str locale_date(const Locale *locale, Arena *arena, int year, int month, int day
 	UErrorCode status = U_ZERO_ERROR;
 	UChar text[256];
 	UFieldPositionIterator *positions = ufieldpositer_open(&status);
-	int32_t length = udat_formatForFields(entry->format, date_of(year, month, day > 0 ? day : 1), text, 256, positions, &status);
+	UDate when = date_of(date[0], date[1], date[2] > 0 ? date[2] : 1);
+	int32_t length = udat_formatForFields(entry->format, when, text, 256, positions, &status);
 	assert(U_SUCCESS(status));
-	DayField field = { 0, 0, false };
+	DayField field = { 0, 0, STR("") };
 	int32_t id, start, end;
 	while ((id = ufieldpositer_next(positions, &start, &end)) >= 0)
 		if (id == UDAT_DATE_FIELD)
-			field = (DayField){ start, end, day == 1 && data->first_day.n > 0 };
+			field = (DayField){ start, end, day };
 	ufieldpositer_close(positions);
-	return replace_first_days(data, arena, text, length, &field, 1);
+	return replace_days(arena, text, length, &field, 1);
+}
+
+Str locale_date(const Locale *locale, Arena *arena, int year, int month, int day, Str style) {
+	return format_date(locale, arena, (int[]){ year, month, day }, style, written_day(locale->data, day));
+}
+
+/* The days of one month by the language's own pattern, "{from}–{to}". */
+static Str day_range(const Locale *locale, Arena *arena, int from, int to) {
+	Str pattern = locale->data->day_range, first = written_day(locale->data, from);
+	size_t from_at = str_find(pattern, "{from}", 0), to_at = str_find(pattern, "{to}", 0);
+	assert(from_at != SIZE_MAX && to_at != SIZE_MAX && from_at < to_at);
+	if (first.n == 0)
+		first = locale_digits(locale, arena, from);
+	Str last = locale_digits(locale, arena, to);
+	Str before = str_sub(pattern, 0, from_at), between = str_sub(pattern, from_at + 6, to_at);
+	Str after = str_sub(pattern, to_at + 4, pattern.n);
+	return str_printf(arena, STR_FMT STR_FMT STR_FMT STR_FMT STR_FMT, STR_ARG(before), STR_ARG(first), STR_ARG(between),
+	                  STR_ARG(last), STR_ARG(after));
 }
 
 /* The days' fields of a range in the order of the text; the second of two days in one month is never the first. */
-static int range_fields(const LocaleData *data, const UFormattedValue *value, const int from[3], const int to[3], DayField fields[2]) {
+static int range_fields(const LocaleData *data, const UFormattedValue *value, const int from[3], const int to[3],
+                        DayField fields[2]) {
 	UErrorCode status = U_ZERO_ERROR;
 	UConstrainedFieldPosition *position = ucfpos_open(&status);
 	ucfpos_constrainField(position, UFIELD_CATEGORY_DATE, UDAT_DATE_FIELD, &status);
@@ -169,8 +194,7 @@ static int range_fields(const LocaleData *data, const UFormattedValue *value, co
 	while (n < 2 && ufmtval_nextPosition(value, position, &status)) {
 		DayField *field = &fields[n];
 		ucfpos_getIndexes(position, &field->start, &field->end, &status);
-		const int *date = n == 0 ? from : to;
-		field->first = data->first_day.n > 0 && date[2] == 1;
+		field->with = written_day(data, n == 0 ? from[2] : to[2]);
 		n++;
 	}
 	ucfpos_close(position);
@@ -182,6 +206,8 @@ Str locale_date_range(const Locale *locale, Arena *arena, const int from[3], con
 	if (memcmp(from, to, 3 * sizeof *from) == 0)
 		return locale_date(locale, arena, from[0], from[1], from[2], style);
 	LocaleData *data = locale->data;
+	if (data->day_range.n > 0 && from[0] == to[0] && from[1] == to[1])
+		return format_date(locale, arena, from, style, day_range(locale, arena, from[2], to[2]));
 	DateFormat *entry = format_for(data, style);
 	UErrorCode status = U_ZERO_ERROR;
 	if (entry->interval == NULL) {
@@ -202,5 +228,5 @@ Str locale_date_range(const Locale *locale, Arena *arena, const int from[3], con
 	assert(U_SUCCESS(status));
 	DayField fields[2] = { 0 };
 	int n = range_fields(data, value, from, to, fields);
-	return replace_first_days(data, arena, text, length, fields, n);
+	return replace_days(arena, text, length, fields, n);
 }

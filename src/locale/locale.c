@@ -1,6 +1,6 @@
-/* A language is a file of layouts/languages and what ICU knows of it. The file is read once; the script, if it is not named,
- * and the direction come from ICU's likely subtags. The Gregorian calendar is pinned unless the file names another. A language
- * of which ICU has no data is reported, since ICU would write English dates in its place. */
+/* A language is a file of layouts/languages and what ICU knows of it. The file is read once; the script, if it is not
+ * named, and the direction come from ICU's likely subtags. The Gregorian calendar is pinned unless the file names
+ * another. A language of which ICU has no data is reported, since ICU would write English dates in its place. */
 #include <stdio.h>
 #include <string.h>
 
@@ -13,9 +13,10 @@
 #define DICTIONARIES "/usr/share/hyphen"
 
 static const char *const top_keys[] = { "name", "icu", "script", "hyphenation", "spaces", "dates", "messages", NULL };
-static const char *const hyphenation_keys[] = { "dictionary", "package", "start", "end", "ladder", "min-word", "exceptions", NULL };
+static const char *const hyphenation_keys[] = { "dictionary", "package",  "start",      "end",
+	                                            "ladder",     "min-word", "exceptions", NULL };
 static const char *const spaces_keys[] = { "thin-before", "before", "after", NULL };
-static const char *const dates_keys[] = { "first-day", NULL };
+static const char *const dates_keys[] = { "first-day", "day-range", NULL };
 
 static bool read_text(Job *job, const Yaml *map, const char *key, Str *out) {
 	const Yaml *node = yaml_find(map, key);
@@ -68,14 +69,15 @@ static void read_exceptions(Job *job, const Yaml *list, Hyphenation *out) {
 /* A file of the team's own, beside the language files, comes before the system's. */
 static void find_dictionary(Job *job, Locale *locale, Str folder, const Yaml *node) {
 	Hyphenation *out = &locale->hyphenation;
-	Str own = path_join(job->arena, folder, node->scalar), system = path_join(job->arena, STR(DICTIONARIES), node->scalar);
+	Str own = path_join(job->arena, folder, node->scalar),
+		system = path_join(job->arena, STR(DICTIONARIES), node->scalar);
 	if (file_exists(own)) {
 		out->dictionary = own;
 	} else if (file_exists(system)) {
 		out->dictionary = system;
 	} else {
-		diag_error(job->diag, node->pos, RULE_HYPHENATION_MISSING, "the hyphenation dictionary '" STR_FMT "' is not installed",
-			STR_ARG(node->scalar));
+		diag_error(job->diag, node->pos, RULE_HYPHENATION_MISSING,
+		           "the hyphenation dictionary '" STR_FMT "' is not installed", STR_ARG(node->scalar));
 		job->diag->write_failed = true;
 		if (out->package.n > 0)
 			diag_help(job->diag, "install the Debian package " STR_FMT, STR_ARG(out->package));
@@ -107,7 +109,8 @@ static void resolve_icu(Job *job, Locale *locale, const Yaml *node) {
 	LocaleData *data = locale->data;
 	Str tag = node != NULL ? node->scalar : locale->tag;
 	if (str_find(tag, "-ca-", 0) == SIZE_MAX)
-		tag = str_printf(job->arena, str_find(tag, "-u-", 0) == SIZE_MAX ? "%.*s-u-ca-gregory" : "%.*s-ca-gregory", STR_ARG(tag));
+		tag = str_printf(job->arena, str_find(tag, "-u-", 0) == SIZE_MAX ? "%.*s-u-ca-gregory" : "%.*s-ca-gregory",
+		                 STR_ARG(tag));
 	char id[ULOC_FULLNAME_CAPACITY];
 	int32_t parsed = 0;
 	UErrorCode status = U_ZERO_ERROR;
@@ -144,7 +147,8 @@ static void resolve_script(Job *job, Locale *locale, const Yaml *node) {
 		locale->script = U_SUCCESS(status) && n == 4 ? str_copy(job->arena, str_of(script)) : STR("Latn");
 	}
 	if (locale->script.n != 4) {
-		diag_error(job->diag, node->pos, RULE_VALUE_INVALID, "'" STR_FMT "' is not a script's code", STR_ARG(locale->script));
+		diag_error(job->diag, node->pos, RULE_VALUE_INVALID, "'" STR_FMT "' is not a script's code",
+		           STR_ARG(locale->script));
 		diag_help(job->diag, "write the four letters of ISO 15924, such as Latn, Arab or Deva");
 		locale->script = STR("Latn");
 	}
@@ -156,10 +160,23 @@ static const SourceFile *read_file(Job *job, Str folder, Str tag) {
 	Str path = path_join(job->arena, folder, str_printf(job->arena, STR_FMT ".yaml", STR_ARG(tag)));
 	if (file_exists(path))
 		return file_read(job->arena, job->diag, path, POS_NONE);
-	diag_error(job->diag, POS_NONE, RULE_LANGUAGE_UNKNOWN, "there is no file for the language '" STR_FMT "'", STR_ARG(tag));
+	diag_error(job->diag, POS_NONE, RULE_LANGUAGE_UNKNOWN, "there is no file for the language '" STR_FMT "'",
+	           STR_ARG(tag));
 	diag_help(job->diag, "add " STR_FMT "; layouts/README.md tells how", STR_ARG(path));
 	job->diag->write_failed = true;
 	return NULL;
+}
+
+static void read_day_range(Job *job, Locale *locale, const Yaml *node) {
+	if (node == NULL || !yaml_is(job, node, YAML_SCALAR, "a text"))
+		return;
+	size_t from = str_find(node->scalar, "{from}", 0), to = str_find(node->scalar, "{to}", 0);
+	if (from != SIZE_MAX && to != SIZE_MAX && from < to) {
+		locale->data->day_range = node->scalar;
+		return;
+	}
+	diag_error(job->diag, node->pos, RULE_VALUE_INVALID, "'day-range' must have {from} and {to}, in this order");
+	diag_help(job->diag, "write for instance \"{from}–{to}\"");
 }
 
 Locale *locale_read(Job *job, Str layouts_folder, Str tag) {
@@ -186,8 +203,8 @@ Locale *locale_read(Job *job, Str layouts_folder, Str tag) {
 		read_text(job, spaces, "before", &locale->space_before);
 		read_text(job, spaces, "after", &locale->space_after);
 	}
-	if (dates != NULL)
-		read_text(job, dates, "first-day", &locale->data->first_day);
+	read_text(job, dates, "first-day", &locale->data->first_day);
+	read_day_range(job, locale, yaml_find(dates, "day-range"));
 	const Yaml *messages = yaml_find(root, "messages");
 	if (messages == NULL)
 		diag_error(job->diag, root->pos, RULE_KEY_MISSING, "a language needs 'messages'");

@@ -43,18 +43,21 @@ typedef struct {
 } Argument;
 
 Locale *locale_read(Job *job, Str layouts_folder, Str tag);
-/* Values written in the language, in arena. Style of a date: "long", "medium", "month" (month and year), "year", "day-month",
- * or an ICU skeleton "::yMMMd". Inserted values that could reorder are wrapped in FSI…PDI by the caller, not here. */
+/* Values written in the language, in arena. Style of a date: "long", "medium", "month" (month and year), "year",
+ * "day-month", or an ICU skeleton "::yMMMd". Inserted values that could reorder are wrapped in FSI…PDI by the caller,
+ * not here. */
 Str locale_date(const Locale *locale, Arena *arena, int year, int month, int day, Str style);
 Str locale_date_range(const Locale *locale, Arena *arena, const int from[3], const int to[3], Str style);
 Str locale_number(const Locale *locale, Arena *arena, int64_t number);
-Str locale_decimal(const Locale *locale, Arena *arena, Str number);         /* "77.6", "-1204": at most 18 digits and a point; as it is when it is none */
+/* "77.6", "-1204": at most 18 digits and a point; as it is when it is none. */
+Str locale_decimal(const Locale *locale, Arena *arena, Str number);
 Str locale_digits(const Locale *locale, Arena *arena, int64_t number);      /* no grouping: folios, note calls */
 Str locale_upper(const Locale *locale, Arena *arena, Str text);
 bool locale_date_style_known(Str style);
-/* The message `key` with its arguments; {name}, {name, number}, {name, date, SKELETON}, {name, plural, …}, {name, select, …}. Every key that the
- * engine asks for is checked when the file is read (message-missing), so this always answers. Values are wrapped in FSI…PDI
- * when the locale is right-to-left. */
+/* The message `key` with its arguments; {name}, {name, number}, {name, date, SKELETON}, {name, plural, …}, {name,
+ * select, …}. Every key that the engine asks for is checked when the file is read (message-missing), so this always
+ * answers: the key itself for a message that is missing or that locale_has_message does not know. Values are wrapped
+ * in FSI…PDI when the locale is right-to-left. */
 Str locale_message(const Locale *locale, Arena *arena, const char *key, const Argument *arguments, size_t count);
 bool locale_has_message(const Locale *locale, Str key);
 

@@ -1,8 +1,6 @@
-/* Evaluating messages. The value of a plain {name} is written as its kind asks: digits without grouping for a number (pages,
- * years), the long form for a date; {name, number} groups. A plural tries its exact forms first, then the form that the
- * language's rules choose, then other. */
-#include <assert.h>
-
+/* Evaluating messages. The value of a plain {name} is written as its kind asks: digits without grouping for a number
+ * (pages, years), the long form for a date; {name, number} groups. A plural tries its exact forms first, then the
+ * form that the language's rules choose, then other. */
 #include "locale/message.h"
 
 const MessageSpec message_specs[MESSAGE_COUNT] = {
@@ -64,7 +62,9 @@ static const Branch *choose_branch(const Evaluation *e, const MessagePart *part,
 	bool number = argument != NULL && argument->kind == ARGUMENT_NUMBER;
 	Str keyword = STR("other");
 	if (part->kind == PART_SELECT)
-		keyword = number ? str_printf(e->arena, "%lld", (long long)argument->number) : argument != NULL ? argument->text : STR("");
+		keyword = number             ? str_printf(e->arena, "%lld", (long long)argument->number)
+		          : argument != NULL ? argument->text
+		                             : STR("");
 	else if (argument == NULL || number)
 		keyword = locale_plural(e->locale, e->arena, number ? argument->number : 0, part->kind == PART_ORDINAL);
 	const Branch *other = NULL, *named = NULL;
@@ -107,9 +107,8 @@ static void evaluate(Evaluation *e, const MessagePart *part) {
 
 Str locale_message(const Locale *locale, Arena *arena, const char *key, const Argument *arguments, size_t count) {
 	int id = message_of_key(str_of(key));
-	assert(id >= 0);
-	if (!locale->data->given[id])
-		return str_of(message_specs[id].key);
+	if (id < 0 || !locale->data->given[id])
+		return str_copy(arena, str_of(key));
 	Evaluation e = { locale, arena, arguments, count, { 0 } };
 	evaluate(&e, locale->data->messages[id]);
 	Str result = str_copy(arena, buf_as_str(&e.out));

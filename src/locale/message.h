@@ -4,7 +4,16 @@
 
 #include "locale/data.h"
 
-typedef enum { PART_TEXT, PART_VALUE, PART_NUMBER, PART_DATE, PART_PLURAL, PART_ORDINAL, PART_SELECT, PART_HASH } PartKind;
+typedef enum {
+	PART_TEXT,
+	PART_VALUE,
+	PART_NUMBER,
+	PART_DATE,
+	PART_PLURAL,
+	PART_ORDINAL,
+	PART_SELECT,
+	PART_HASH
+} PartKind;
 
 typedef struct Branch {
 	Str keyword;                                             /* "one", "=0" */

@@ -1,8 +1,8 @@
-/* Messages are written by translators, so they are read here with every check that can be made, and evaluated by ourselves:
- * ICU's umsg_* types its arguments by the pattern, so that a slip in a pattern becomes a wild pointer, and leaves named
- * arguments unreplaced. The language is a small part of ICU's message format:
- *     {name}  {name, number}  {name, date, STYLE}  {name, plural, =0 {…} one {…} other {…}}  {name, selectordinal, …}
- *     {name, select, word {…} other {…}}   and inside a plural # for its number.
+/* Messages are written by translators, so they are read here with every check that can be made, and evaluated by
+ * ourselves: ICU's umsg_* types its arguments by the pattern, so that a slip in a pattern becomes a wild pointer, and
+ * leaves named arguments unreplaced. The language is a small part of ICU's message format:
+ *     {name}  {name, number}  {name, date, STYLE}  {name, select, word {…} other {…}}
+ *     {name, plural, =0 {…} one {…} other {…}}  {name, selectordinal, …}   with # for the number inside.
  * There is no quoting by apostrophes. Reading makes a tree of parts by recursive descent, at most eight deep; a message
  * with an error in its syntax is taken as missing, and its key is printed in its place. */
 #include <assert.h>
@@ -138,8 +138,8 @@ static Declared *use_argument(Parser *p, Str name, size_t at) {
 	for (size_t i = 0; i < p->declared_count; i++)
 		known[i] = p->declared[i].name;
 	p->failed = true;
-	diag_error(p->job->diag, pos_of(p, at, name.n), RULE_MESSAGE_ARGUMENT, "the message '" STR_FMT "' has no argument '" STR_FMT "'",
-		STR_ARG(p->node->key), STR_ARG(name));
+	diag_error(p->job->diag, pos_of(p, at, name.n), RULE_MESSAGE_ARGUMENT,
+	           "the message '" STR_FMT "' has no argument '" STR_FMT "'", STR_ARG(p->node->key), STR_ARG(name));
 	if (p->declared_count == 0)
 		diag_help(p->job->diag, "it takes none; names in braces stay in English");
 	else
@@ -177,8 +177,8 @@ static void check_plural_forms(Parser *p, const MessagePart *part, size_t at) {
 		if (given)
 			continue;
 		p->failed |= i == 0;
-		diag_error(p->job->diag, pos_of(p, at, part->argument.n), RULE_MESSAGE_PLURAL, "the plural lacks the form '" STR_FMT "'",
-			STR_ARG(form));
+		diag_error(p->job->diag, pos_of(p, at, part->argument.n), RULE_MESSAGE_PLURAL,
+		           "the plural lacks the form '" STR_FMT "'", STR_ARG(form));
 		diag_help(p->job->diag, "add " STR_FMT " {…}; keywords stay in English", STR_ARG(form));
 	}
 }
@@ -193,7 +193,8 @@ static void check_plural_keyword(Parser *p, Branch *branch, size_t at) {
 			branch->number = branch->number * 10 + (branch->keyword.p[i] - '0');
 		}
 		if (!branch->exact)
-			fail(p, at, branch->keyword.n, "after '=' stands a number", "write =0, =1 and so on, with the digits 0 to 9");
+			fail(p, at, branch->keyword.n, "after '=' stands a number",
+			     "write =0, =1 and so on, with the digits 0 to 9");
 		return;
 	}
 	for (int i = 0; i < 6; i++) {
@@ -202,8 +203,8 @@ static void check_plural_keyword(Parser *p, Branch *branch, size_t at) {
 			return;
 	}
 	p->failed = true;
-	diag_error(p->job->diag, pos_of(p, at, branch->keyword.n), RULE_MESSAGE_SYNTAX, "'" STR_FMT "' is not a plural form",
-		STR_ARG(branch->keyword));
+	diag_error(p->job->diag, pos_of(p, at, branch->keyword.n), RULE_MESSAGE_SYNTAX,
+	           "'" STR_FMT "' is not a plural form", STR_ARG(branch->keyword));
 	diag_suggest(p->job->diag, branch->keyword, known, 6);
 }
 
@@ -237,7 +238,8 @@ static bool read_branches(Parser *p, MessagePart *part, size_t argument_at) {
 		check_plural_forms(p, part, argument_at);
 	} else if (!plural && !other && !p->failed) {
 		p->failed = true;
-		diag_error(p->job->diag, pos_of(p, argument_at, part->argument.n), RULE_MESSAGE_PLURAL, "the selection lacks 'other'");
+		diag_error(p->job->diag, pos_of(p, argument_at, part->argument.n), RULE_MESSAGE_PLURAL,
+		           "the selection lacks 'other'");
 		diag_help(p->job->diag, "add other {…}; it serves every value that is not named");
 	}
 	return true;
@@ -266,20 +268,23 @@ static bool read_format(Parser *p, MessagePart *part, const Declared *declared, 
 		for (int i = 0; i < 5; i++)
 			known[i] = str_of(formats[i]);
 		p->failed = true;
-		diag_error(p->job->diag, pos_of(p, at, word.n), RULE_MESSAGE_SYNTAX, "'" STR_FMT "' is not a way to write a value", STR_ARG(word));
+		diag_error(p->job->diag, pos_of(p, at, word.n), RULE_MESSAGE_SYNTAX,
+		           "'" STR_FMT "' is not a way to write a value", STR_ARG(word));
 		diag_suggest(p->job->diag, word, known, 5);
 		return false;
 	}
 	if (declared != NULL && memchr(format_takes[format], declared->kind.p[0], strlen(format_takes[format])) == NULL) {
 		p->failed = true;
-		diag_error(p->job->diag, pos_of(p, at, word.n), RULE_MESSAGE_ARGUMENT, "'" STR_FMT "' is a " STR_FMT " and cannot be written as '%s'",
-			STR_ARG(part->argument), STR_ARG(declared->kind), formats[format]);
+		diag_error(p->job->diag, pos_of(p, at, word.n), RULE_MESSAGE_ARGUMENT,
+		           "'" STR_FMT "' is a " STR_FMT " and cannot be written as '%s'", STR_ARG(part->argument),
+		           STR_ARG(declared->kind), formats[format]);
 		diag_help(p->job->diag, "write {" STR_FMT "}", STR_ARG(part->argument));
 	}
 	part->kind = format_parts[format];
 	if (part->kind == PART_PLURAL || part->kind == PART_ORDINAL || part->kind == PART_SELECT) {
 		if (!take(p, ','))
-			return fail(p, p->at, 1, "a comma is missing before the forms", "write for instance {count, plural, one {…} other {…}}");
+			return fail(p, p->at, 1, "a comma is missing before the forms",
+			            "write for instance {count, plural, one {…} other {…}}");
 		return read_branches(p, part, argument_at);
 	}
 	part->text = STR("long");
@@ -295,7 +300,8 @@ static bool read_value(Parser *p, MessagePart *part) {
 	part->kind = PART_VALUE;
 	part->argument = read_word(p);
 	if (part->argument.n == 0)
-		return fail(p, at > 0 ? at - 1 : 0, 1, "a brace without a name", "write the name of an argument in braces, such as {page}");
+		return fail(p, at > 0 ? at - 1 : 0, 1, "a brace without a name",
+		            "write the name of an argument in braces, such as {page}");
 	const Declared *declared = use_argument(p, part->argument, at);
 	if (take(p, '}'))
 		return true;
@@ -342,7 +348,8 @@ static MessagePart *read_parts(Parser *p, bool nested) {
 			part->argument = p->plural_of;
 		} else {
 			size_t start = p->at;
-			while (p->at < p->text.n && strchr("{}", p->text.p[p->at]) == NULL && !(p->text.p[p->at] == '#' && p->plural_of.n > 0)) {
+			while (p->at < p->text.n && strchr("{}", p->text.p[p->at]) == NULL &&
+			       !(p->text.p[p->at] == '#' && p->plural_of.n > 0)) {
 				check_apostrophe(p);
 				p->at++;
 			}
@@ -350,7 +357,8 @@ static MessagePart *read_parts(Parser *p, bool nested) {
 		}
 	}
 	if (nested && !p->failed)
-		fail(p, p->text.n > 0 ? p->text.n - 1 : 0, 1, "a closing brace is missing at the end", "close every '{' with '}'");
+		fail(p, p->text.n > 0 ? p->text.n - 1 : 0, 1, "a closing brace is missing at the end",
+		     "close every '{' with '}'");
 	p->depth--;
 	return first;
 }
@@ -364,8 +372,8 @@ static void read_message(Job *job, Locale *locale, const Yaml *node, int id) {
 	for (size_t i = 0; i < p.declared_count && !p.failed; i++) {
 		if (p.declared[i].used || p.declared[i].optional)
 			continue;
-		diag_error(job->diag, node->pos, RULE_MESSAGE_ARGUMENT, "the message '" STR_FMT "' does not use {" STR_FMT "}", STR_ARG(node->key),
-			STR_ARG(p.declared[i].name));
+		diag_error(job->diag, node->pos, RULE_MESSAGE_ARGUMENT, "the message '" STR_FMT "' does not use {" STR_FMT "}",
+		           STR_ARG(node->key), STR_ARG(p.declared[i].name));
 		diag_help(job->diag, "its place in the sentence is yours to choose, but it must be there");
 	}
 	locale->data->messages[id] = p.failed ? NULL : first;
@@ -388,8 +396,8 @@ void messages_read(Job *job, Locale *locale, const Yaml *map) {
 	for (int i = 0; i < MESSAGE_COUNT; i++) {
 		if (seen[i])
 			continue;
-		diag_error(job->diag, map->key_pos.file != NULL ? map->key_pos : map->pos, RULE_MESSAGE_MISSING, "the message '%s' is missing",
-			message_specs[i].key);
+		diag_error(job->diag, map->key_pos.file != NULL ? map->key_pos : map->pos, RULE_MESSAGE_MISSING,
+		           "the message '%s' is missing", message_specs[i].key);
 		diag_note(job->diag, "%s", message_specs[i].help);
 		if (message_specs[i].arguments[0] != '\0')
 			diag_help(job->diag, "add it; its arguments are %s", message_specs[i].arguments);

@@ -15,6 +15,11 @@ static void join_notes(Maker *maker, Slug *slug) {
 	slug->note_count = list.n;
 }
 
+/* The text of a box is on the grid too: its upper padding is whole lines. */
+Len box_pad_before(const Maker *maker, const Design *design) {
+	return len_ceil_to(design->pad_before, maker->grid);
+}
+
 void box_add_slug(Maker *maker, Galley *galley, const Block *box, Len width, int depth) {
 	Arena *arena = maker->job->arena;
 	const Design *design = box->design;
@@ -32,7 +37,7 @@ void box_add_slug(Maker *maker, Galley *galley, const Block *box, Len width, int
 	slug->inside[0] = inside;
 	slug->inside_x[0] = design->pad_start;
 	slug->inside_count = 1;
-	slug->height = len_ceil_to(design->pad_before + galley_height(maker, inside, 0, inside->n) + design->pad_after, maker->grid);
+	slug->height = len_ceil_to(box_pad_before(maker, design) + galley_height(maker, inside, 0, inside->n) + design->pad_after, maker->grid);
 	slug->on_grid = true;
 	slug->space_before = len_scale(maker->grid, design->space_before, 1000);
 	slug->space_after = len_scale(maker->grid, design->space_after, 1000);
@@ -106,7 +111,7 @@ void table_add_slugs(Maker *maker, Galley *galley, const Block *table, Len width
 			x += widths[c] + gutter;
 			height = len_max(height, galley_height(maker, cell, 0, cell->n));
 		}
-		slug->height = height;
+		slug->height = height + maker->grid / 4;             /* air between the text and the rule under it */
 		slug->space_before = r == 0 ? maker->grid : 0;
 		if (r + 1 == table->child_count) {                   /* what follows is on the grid again, a line below */
 			slug->space_after = maker->grid;

@@ -8,26 +8,6 @@
 
 #define NOTE_ROUNDS 12
 
-typedef struct {
-	const Frame *frame;
-	const Place *places[16];
-	size_t place_count;
-	bool done;
-	Len end;                                                 /* foot of what stands in it */
-} FrameUse;
-
-typedef struct {
-	Maker *maker;
-	Sheet *sheet;
-	const Template *template;
-	const PagePlan *plan;
-	size_t page_index;
-	int page_number;
-	FrameUse *uses;
-	Len notes_top;
-	bool complain;
-} Composer;
-
 size_t story_of_place(const Maker *maker, const Place *place) {
 	for (size_t i = 0; i < maker->document->story_count; i++)
 		if (str_eq(maker->document->stories[i].id, place->target))
@@ -35,72 +15,9 @@ size_t story_of_place(const Maker *maker, const Place *place) {
 	return SIZE_MAX;
 }
 
-/* The number of the page where the story goes on behind this place, 0 when it does not. */
-static int next_page_of(const Composer *c, size_t story, const Place *here) {
-	const Issue *issue = c->maker->document->issue;
-	for (size_t p = c->page_index; p < issue->page_count; p++)
-		for (size_t i = 0; i < issue->pages[p].place_count; i++) {
-			const Place *place = &issue->pages[p].places[i];
-			bool later = p > c->page_index || place > here;
-			if (later && place->continues && place->kind == PLACE_ARTICLE && story_of_place(c->maker, place) == story)
-				return (int)p + 1;
-		}
-	return 0;
-}
-
 static const Design *design_of(const Maker *maker, const Frame *frame) {
 	int design = frame->design >= 0 ? frame->design : layout_find_design(maker->layout, STR("default"));
 	return &maker->layout->designs[design >= 0 ? design : 0];
-}
-
-static void place_slugs(Composer *c, const Galley *galley, size_t from, size_t to, Rectangle area, Len shift, const Frame *frame, Str story,
-                        int column) {
-	if (from >= to)
-		return;
-	Placement *p = list_push(c->maker->job->arena, &c->sheet->placements);
-	*p = (Placement){ galley, from, to, area, frame->name, story, column, shift };
-	for (size_t i = from; i < to; i++)
-		for (size_t n = 0; n < galley->at[i].note_count; n++)
-			*(size_t *)list_push(c->maker->job->arena, &c->sheet->notes) = galley->at[i].notes[n];
-}
-
-static void place_single(Composer *c, const Frame *frame, Str text, int style, const Design *design, Rectangle area, Len top) {
-	Maker *maker = c->maker;
-	Single *single = list_push(maker->job->arena, &c->sheet->singles);
-	*single = *single_for(maker, text, style, design);
-	single->left = area.x;
-	single->width = area.width;
-	single->baseline = top + len_scale(maker->grid, maker->layout->styles[style].leading, 1000) - (maker->grid - maker->baseline_drop);
-	single->frame = frame->name;
-}
-
-static Str jump_message(Composer *c, const char *key, int page) {
-	Argument argument = { .name = "page", .kind = ARGUMENT_NUMBER, .number = page };
-	return locale_message(c->maker->document->locale, c->maker->job->arena, key, &argument, 1);
-}
-
-/* Sets the head of a story, or the jump head of its continuation, over the columns. Returns the height it takes. */
-static Len place_head(Composer *c, const Frame *frame, const Design *design, const Story *story, const Place *place, Rectangle area) {
-	Maker *maker = c->maker;
-	StoryState *state = &maker->states[story - maker->document->stories];
-	if (place->continues) {
-		if (state->last_page == 0 || state->last_page == c->page_number)
-			return 0;
-		int title = design->styles[TEXT_JUMP_TITLE], from = design->styles[TEXT_JUMP_FROM];
-		Len title_height = len_scale(maker->grid, maker->layout->styles[title].leading, 1000);
-		place_single(c, frame, story->short_title, title, design, area, area.y);
-		place_single(c, frame, jump_message(c, "continued-from", state->last_page), from, design, area, area.y + title_height);
-		Len height = title_height + len_scale(maker->grid, maker->layout->styles[from].leading, 1000);
-		return len_ceil_to(height + len_scale(maker->grid, maker->layout->styles[from].space_after, 1000), maker->grid);
-	}
-	if (!design->head_spans || !story->head_count)
-		return 0;
-	Galley *head = galley_make(maker, story->head, story->head_count, (StoryPlace){ 0, 0 }, area.width);
-	if (!head->n)
-		return 0;
-	place_slugs(c, head, 0, head->n, area, 0, frame, story->id, 0);
-	Len height = galley_height(maker, head, 0, head->n) + head->at[head->n - 1].space_after;
-	return len_ceil_to(height, maker->grid);
 }
 
 static const Block *box_of(const Story *story) { return story->body_count ? &story->body[0] : NULL; }
@@ -111,7 +28,7 @@ static Len place_box(Composer *c, const Frame *frame, const Place *place, Rectan
 	if (index == SIZE_MAX || !box_of(&c->maker->document->stories[index]))
 		return 0;
 	const Story *story = &c->maker->document->stories[index];
-	Galley *galley = galley_make(c->maker, story->body, story->body_count, (StoryPlace){ 0, 0 }, area.width);
+	Galley *galley = galley_make(c->maker, story->body, story->body_count, area.width);
 	Len height = galley_height(c->maker, galley, 0, galley->n);
 	if (measure_only)
 		return height;
@@ -124,7 +41,7 @@ static Len place_box(Composer *c, const Frame *frame, const Place *place, Rectan
 }
 
 /* Insets of a frame: where they stand, and the boxes in them. */
-static Rectangle *place_insets(Composer *c, const Frame *host, Rectangle area, size_t *count) {
+Rectangle *place_insets(Composer *c, const Frame *host, Rectangle area, size_t *count) {
 	Maker *maker = c->maker;
 	struct { Rectangle *at; size_t n, room; } list = { 0 };
 	for (size_t f = 0; f < c->template->frame_count; f++) {
@@ -151,156 +68,6 @@ static Rectangle *place_insets(Composer *c, const Frame *host, Rectangle area, s
 	return list.at;
 }
 
-static Galley *story_galley(Maker *maker, const Story *story, StoryPlace from, bool with_head, Len width) {
-	Galley *galley = arena_new(maker->job->arena, Galley);
-	galley->width = width;
-	if (with_head)
-		for (size_t i = 0; i < story->head_count; i++)
-			galley_add_block(maker, galley, &story->head[i], 0, width, 0);
-	for (size_t i = from.block; i < story->body_count; i++)
-		galley_add_block(maker, galley, &story->body[i], i == from.block ? from.byte : 0, width, 0);
-	return galley;
-}
-
-static size_t words_in(const Galley *galley, size_t from) {
-	size_t words = 0;
-	for (size_t i = from; i < galley->n; i++) {
-		const Slug *s = &galley->at[i];
-		for (size_t g = 0; g < s->inside_count; g++)
-			words += words_in(s->inside[g], 0);
-		if (s->kind != SLUG_LINE)
-			continue;
-		const Line *line = &s->lines->lines[s->line];
-		Str text = str_sub(s->text->text, line->start, line->ink_end);
-		for (size_t b = 0; b < text.n; b++)
-			words += text.p[b] != ' ' && (b + 1 == text.n || text.p[b + 1] == ' ');
-	}
-	return words;
-}
-
-void report_overset(Maker *maker, const Story *story, const Galley *galley, size_t from, const Place *place, int page_number) {
-	Len lines = galley_height(maker, galley, from, galley->n) / maker->grid;
-	Pos pos = story->head_count ? story->head[0].pos : story->body_count ? story->body[0].pos : place->target_pos;
-	diag_error(maker->job->diag, pos, RULE_FIT_OVERSET, "'" STR_FMT "' does not fit in " STR_FMT ": %d lines (about %zu words) too long for frame '" STR_FMT
-	           "' on page %d", STR_ARG(story->id), STR_ARG(maker->document->edition->language), (int)lines, words_in(galley, from),
-	           STR_ARG(place->frame), page_number);
-	diag_help(maker->job->diag, "shorten the text, or give it another frame with continue: true in issue.yaml");
-	maker->pages->overset_lines += (unsigned)lines;
-}
-
-/* Column rules and the foot of what stands in the segments. */
-static Len finish_columns(Composer *c, const Frame *frame, const Segment *segments, const Len *feet, size_t count) {
-	Maker *maker = c->maker;
-	Len foot = 0, top = LEN_MAX;
-	for (size_t i = 0; i < count; i++) {
-		foot = len_max(foot, feet[i]);
-		top = len_min(top, segments[i].area.y);
-	}
-	if (frame->column_rule == COLOUR_NONE || foot == 0)
-		return foot;
-	for (size_t i = 0; i + 1 < count; i++) {
-		const Segment *a = &segments[i], *b = &segments[i + 1];
-		if (a->column == b->column || feet[i] == 0)
-			continue;
-		Len from = len_max(a->area.y, b->area.y), left = len_min(a->area.x, b->area.x);
-		Mark *mark = list_push(maker->job->arena, &c->sheet->marks);
-		Len x = left + a->area.width + frame->gutter / 2 - LEN_PT / 8;
-		*mark = (Mark){ { x, from + maker->cap_drop, LEN_PT / 4, foot - from - maker->cap_drop - (maker->grid - maker->baseline_drop) }, frame->column_rule };
-	}
-	return foot;
-}
-
-/* Text that found no room: it is set on past the foot of the last column, so that a draft shows all of it. */
-static void place_overset(Composer *c, const Galley *galley, size_t from, const Segment *last, const Frame *frame, const Story *story) {
-	Rectangle area = last->area;
-	area.y += area.height;
-	area.height = galley_height(c->maker, galley, from, galley->n);
-	place_slugs(c, galley, from, galley->n, area, 0, frame, story->id, last->column);
-}
-
-static Len fill_columns(Composer *c, const Frame *frame, const Design *design, const Story *story, const Place *place, Segment *segments,
-                        size_t count, bool level) {
-	Maker *maker = c->maker;
-	StoryState *state = &maker->states[story - maker->document->stories];
-	bool head_inside = !place->continues && !design->head_spans;
-	Galley *galley = story_galley(maker, story, state->next, head_inside, segments[0].area.width);
-	size_t *ends = arena_array(maker->job->arena, size_t, count);
-	size_t end = distribute(maker, galley, 0, segments, count, level, ends);
-	int next_page = end < galley->n ? next_page_of(c, (size_t)(story - maker->document->stories), place) : 0;
-	bool jumps = next_page && next_page != c->page_number;
-	int jump_style = design->styles[TEXT_JUMP_ON];
-	Len jump_height = len_ceil_to(len_scale(maker->grid, maker->layout->styles[jump_style].leading, 1000), maker->grid);
-	if (jumps) {
-		segments[count - 1].area.height -= jump_height;
-		end = distribute(maker, galley, 0, segments, count, false, ends);
-		const Rectangle *last = &segments[count - 1].area;
-		place_single(c, frame, jump_message(c, "continued-on", next_page), jump_style, design, *last, last->y + last->height);
-	}
-	Len *feet = arena_array(maker->job->arena, Len, count);
-	for (size_t k = 0, from = 0; k < count; from = ends[k++]) {
-		place_slugs(c, galley, from, ends[k], segments[k].area, segments[k].used, frame, story->id, segments[k].column);
-		if (ends[k] > from)
-			feet[k] = segments[k].area.y + segments[k].used + galley_height(maker, galley, from, ends[k]);
-		segments[k].used = feet[k] ? feet[k] - segments[k].area.y : segments[k].used;
-	}
-	state->begun = true;
-	state->last_page = c->page_number;
-	state->done = end >= galley->n;
-	if (!state->done && next_page) {
-		state->next = galley_place(galley, end, story->body, story->body_count);
-	} else if (!state->done) {
-		if (c->complain)
-			report_overset(maker, story, galley, end, place, c->page_number);
-		place_overset(c, galley, end, &segments[count - 1], frame, story);
-		state->done = true;
-	}
-	return finish_columns(c, frame, segments, feet, count);
-}
-
-static void mark_design(Composer *c, const Design *design, Rectangle r) {
-	Maker *maker = c->maker;
-	Arena *arena = maker->job->arena;
-	bool rtl = maker->document->locale->rtl;
-	Rectangle inner = { r.x, r.y + maker->cap_drop, r.width, r.height - maker->cap_drop - (maker->grid - maker->baseline_drop) };
-	if (design->tint != COLOUR_NONE)
-		*(Mark *)list_push(arena, &c->sheet->marks) = (Mark){ inner, design->tint };
-	if (design->rule_before.width)
-		*(Mark *)list_push(arena, &c->sheet->marks) = (Mark){ { inner.x, inner.y, inner.width, design->rule_before.width }, design->rule_before.colour };
-	if (design->rule_after.width)
-		*(Mark *)list_push(arena, &c->sheet->marks) =
-			(Mark){ { inner.x, inner.y + inner.height - design->rule_after.width, inner.width, design->rule_after.width }, design->rule_after.colour };
-	Len w = design->rule_start.width;
-	if (w)
-		*(Mark *)list_push(arena, &c->sheet->marks) =
-			(Mark){ { rtl ? inner.x + inner.width - w : inner.x, inner.y, w, inner.height }, design->rule_start.colour };
-}
-
-/* An article, or its continuation, in a flow frame. */
-static Len place_story(Composer *c, const Frame *frame, const Design *design, const Story *story, const Place *place, Rectangle *area, bool level) {
-	StoryState *state = &c->maker->states[story - c->maker->document->stories];
-	if (state->done) {
-		if (c->complain) {
-			diag_error(c->maker->job->diag, place->target_pos, RULE_EMPTY_FRAME, "frame '" STR_FMT "' on page %d stays empty in " STR_FMT ": '" STR_FMT
-			           "' has ended on page %d", STR_ARG(frame->name), c->page_number, STR_ARG(c->maker->document->edition->language),
-			           STR_ARG(story->id), state->last_page);
-			diag_help(c->maker->job->diag, "give the frame to another article, or the article less room before it");
-		}
-		return area->y;
-	}
-	Len head = place_head(c, frame, design, story, place, *area);
-	area->y += head;
-	area->height -= head;
-	size_t obstacle_count, count;
-	Rectangle *obstacles = place_insets(c, frame, *area, &obstacle_count);
-	Segment *segments = frame_segments(c->maker, frame, *area, obstacles, obstacle_count, &count);
-	if (!count)
-		return area->y;
-	Len foot = fill_columns(c, frame, design, story, place, segments, count, level);
-	for (size_t i = 0; i < obstacle_count; i++)
-		foot = len_max(foot, obstacles[i].y + obstacles[i].height);
-	return foot;
-}
-
 static const Story *story_for(const Composer *c, const Place *place) {
 	if (place->kind == PLACE_AUTO)
 		return c->maker->document->contents;
@@ -310,7 +77,7 @@ static const Story *story_for(const Composer *c, const Place *place) {
 
 /* The contents box: a story that always stands whole in its frame. */
 static Len place_contents(Composer *c, const Frame *frame, const Story *story, const Place *place, Rectangle area) {
-	Galley *galley = galley_make(c->maker, story->body, story->body_count, (StoryPlace){ 0, 0 }, area.width);
+	Galley *galley = galley_make(c->maker, story->body, story->body_count, area.width);
 	Len height = galley_height(c->maker, galley, 0, galley->n);
 	place_slugs(c, galley, 0, galley->n, area, 0, frame, story->id, 0);
 	if (height > area.height && c->complain)
@@ -351,7 +118,8 @@ static void fill_frame(Composer *c, FrameUse *use, Len top, Len bottom) {
 	bool by_content = frame->bottom.kind == EDGE_CONTENT;
 	use->end = by_content ? foot + pad_after : bottom;
 	if (use->place_count && use->places[0]->kind != PLACE_BOX)
-		mark_design(c, design, (Rectangle){ outer.x, outer.y, outer.width, use->end - outer.y });
+		*(Ground *)list_push(maker->job->arena, &c->sheet->grounds) =
+			(Ground){ design, { outer.x, outer.y, outer.width, use->end - outer.y } };
 	if (!by_content)
 		use->end = len_max(foot, len_min(use->end, bottom));
 }

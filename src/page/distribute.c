@@ -46,17 +46,12 @@ static void extend(const Maker *maker, const Galley *galley, const State *before
 	}
 }
 
-typedef struct {
-	size_t end;
-	int64_t cost;
-} Outcome;
-
 static Len capacity_above(const Segment *segment, Len floor) {
 	return len_max(0, len_min(segment->area.height, floor - segment->area.y));
 }
 
 /* The best way to fill the segments, none further down the page than `floor`. */
-static Outcome fill(const Maker *maker, const Galley *galley, size_t from, const Segment *segments, size_t count, Len floor, size_t *ends) {
+static Filling fill(const Maker *maker, const Galley *galley, size_t from, const Segment *segments, size_t count, Len floor, size_t *ends) {
 	size_t width = galley->n - from + 1;
 	Arena *arena = maker->job->arena;
 	State *rows = arena_array(arena, State, width * (count + 1));
@@ -78,12 +73,12 @@ static Outcome fill(const Maker *maker, const Galley *galley, size_t from, const
 		if (best > s + SLACK_LINES)
 			break;
 	}
-	Outcome outcome = { from + best, final[best].cost };
+	Filling filling = { from + best, final[best].cost };
 	for (size_t k = count, s = best; k-- > 0;) {
 		ends[k] = from + s;
 		s = rows[(k + 1) * width + s].from - from;
 	}
-	return outcome;
+	return filling;
 }
 
 /* The least depth that holds it all, found by halving; then a line or two deeper if that costs less. */
@@ -104,7 +99,7 @@ static Len level_floor(const Maker *maker, const Galley *galley, size_t from, co
 	Len best = low;
 	int64_t cost = INT64_MAX;
 	for (Len depth = low; depth <= low + 2; depth++) {
-		Outcome trial = fill(maker, galley, from, segments, count, top + depth * maker->grid, ends);
+		Filling trial = fill(maker, galley, from, segments, count, top + depth * maker->grid, ends);
 		int64_t price = trial.cost + (depth - low) * (depth - low) * maker->layout->weights.uneven_foot;
 		if (trial.end >= galley->n && price < cost) {
 			cost = price;
@@ -114,12 +109,14 @@ static Len level_floor(const Maker *maker, const Galley *galley, size_t from, co
 	return top + best * maker->grid;
 }
 
-size_t distribute(const Maker *maker, const Galley *galley, size_t from, const Segment *segments, size_t count, bool level, size_t *ends) {
+Filling distribute(const Maker *maker, const Galley *galley, size_t from, const Segment *segments, size_t count, bool level, size_t *ends) {
 	if (!count || from >= galley->n)
-		return from;
-	Outcome outcome = fill(maker, galley, from, segments, count, LEN_MAX, ends);
-	if (!level || outcome.end < galley->n || count < 2)
-		return outcome.end;
+		return (Filling){ from, 0 };
+	Filling filling = fill(maker, galley, from, segments, count, LEN_MAX, ends);
+	if (!level || filling.end < galley->n || count < 2)
+		return filling;
 	Len floor = level_floor(maker, galley, from, segments, count, ends);
-	return fill(maker, galley, from, segments, count, floor, ends).end;
+	filling = fill(maker, galley, from, segments, count, floor, ends);
+	filling.cost += (floor - segments[0].area.y) / maker->grid * maker->layout->weights.uneven_foot;
+	return filling;
 }

@@ -98,6 +98,18 @@ static const Text *make_initial(Maker *maker, const Block *block, uint32_t end, 
 	return text_build_part(maker->job, maker->shaper, block, style, 0, end);
 }
 
+/* A letter that goes below the baseline, such as J or Q in many faces, needs the next line to make way too. */
+static bool descends(const Maker *maker, const Text *initial) {
+	const Run *run = &initial->runs[0];
+	for (uint32_t i = 0; i < run->glyph_count; i++) {
+		hb_glyph_extents_t extents;
+		if (hb_font_get_glyph_extents(run->face->font, run->glyphs[i].id, &extents) &&
+		    -len_scale(run->size, extents.y_bearing + extents.height, run->face->upem) > maker->grid / 4)
+			return true;
+	}
+	return false;
+}
+
 static Len text_width(const Text *text) {
 	Len width = 0;
 	for (uint32_t i = 0; i < text->cluster_count; i++)
@@ -130,6 +142,7 @@ static BrokenLines *break_block(Maker *maker, const Block *block, Len width, uin
 		skip = initial_end(block->text);
 		b->initial = make_initial(maker, block, skip, text);
 		b->initial_width = text_width(b->initial) + text->size / 3;
+		lines_beside += descends(maker, b->initial);
 	}
 	Len label = block->label_width * (block->depth ? block->depth : block->label_width > 0);
 	uint32_t slot_count = lines_beside ? (uint32_t)lines_beside : 1;
@@ -239,27 +252,12 @@ void galley_add_block(Maker *maker, Galley *galley, const Block *block, uint32_t
 	}
 }
 
-Galley *galley_make(Maker *maker, const Block *blocks, size_t count, StoryPlace from, Len width) {
+Galley *galley_make(Maker *maker, const Block *blocks, size_t count, Len width) {
 	Galley *galley = arena_new(maker->job->arena, Galley);
 	galley->width = width;
-	for (size_t i = from.block; i < count; i++)
-		galley_add_block(maker, galley, &blocks[i], i == from.block ? from.byte : 0, width, 0);
+	for (size_t i = 0; i < count; i++)
+		galley_add_block(maker, galley, &blocks[i], 0, width, 0);
 	return galley;
-}
-
-/* The place in the story of a slug that found no room. */
-StoryPlace galley_place(const Galley *galley, size_t slug, const Block *blocks, size_t count) {
-	if (slug >= galley->n)
-		return (StoryPlace){ count, 0 };
-	const Slug *s = &galley->at[slug];
-	for (size_t i = 0; i < count; i++) {
-		if (&blocks[i] == s->block)
-			return (StoryPlace){ i, s->kind == SLUG_LINE && s->line > 0 ? s->lines->lines[s->line].start : 0 };
-		for (size_t c = 0; c < blocks[i].child_count; c++)
-			if (&blocks[i].children[c] == s->block)
-				return (StoryPlace){ i, 0 };
-	}
-	return (StoryPlace){ count, 0 };
 }
 
 Len slug_advance(const Maker *maker, const Slug *previous, const Slug *slug, Len y) {

@@ -34,6 +34,7 @@ typedef struct Slug {
 	Galley **inside;
 	Len *inside_x;                                           /* from the slug's start edge */
 	size_t inside_count;
+	size_t item;                                             /* which block of the story it comes from, in the order set */
 	const size_t *notes;                                     /* called here: indices into Document.notes */
 	size_t note_count;
 } Slug;
@@ -44,7 +45,7 @@ struct Galley {
 	size_t n, room;
 };
 
-/* Where a story goes on: a block and the byte within it. */
+/* Where a story goes on: a block (counted in the order in which they are set) and the byte within it. */
 typedef struct {
 	size_t block;
 	uint32_t byte;
@@ -71,11 +72,17 @@ typedef struct {
 	Len shift;                                               /* from area.y to the first slug's top */
 } Placement;
 
-/* Things that are drawn but are not text: tints and rules of designs. */
+/* A rule between columns or over notes. */
 typedef struct {
 	Rectangle area;
 	int colour;
 } Mark;
+
+/* A frame whose design has a tint or rules. */
+typedef struct {
+	const Design *design;
+	Rectangle area;
+} Ground;
 
 /* A text of one line: a jump line, a running head. */
 typedef struct {
@@ -88,6 +95,7 @@ typedef struct {
 
 typedef struct {
 	struct { Placement *at; size_t n, room; } placements;
+	struct { Ground *at; size_t n, room; } grounds;
 	struct { Mark *at; size_t n, room; } marks;
 	struct { size_t *at; size_t n, room; } notes;            /* called on this page, in order of placement */
 	struct { Single *at; size_t n, room; } singles;
@@ -96,8 +104,8 @@ typedef struct {
 typedef struct {
 	StoryPlace next;
 	bool begun, done;
-	int first_page, last_page;                               /* last page that holds a part; 0 before it begins */
-	bool head_set;
+	int last_page;                                           /* that holds a part; 0 before it begins */
+	const size_t *order;                                     /* of its body's blocks, when boxes have changed places; NULL: as written */
 } StoryState;
 
 typedef struct BlockCache BlockCache;
@@ -128,15 +136,15 @@ typedef struct Maker {
 
 /* galley.c */
 BlockCache *galley_make_cache(Maker *maker, uint32_t count);
-Galley *galley_make(Maker *maker, const Block *blocks, size_t count, StoryPlace from, Len width);
+Galley *galley_make(Maker *maker, const Block *blocks, size_t count, Len width);
 void galley_forget(Maker *maker, uint32_t block);            /* its text changed */
 const Text *maker_text(Maker *maker, const Block *block);
-StoryPlace galley_place(const Galley *galley, size_t slug, const Block *blocks, size_t count);
 /* Advances over one slug: y before (from the column's head) gives y after. `first`: at the head of a column. */
 Len slug_advance(const Maker *maker, const Slug *previous, const Slug *slug, Len y);
 Len galley_height(const Maker *maker, const Galley *galley, size_t from, size_t to);
 
 /* boxes.c */
+Len box_pad_before(const Maker *maker, const Design *design);
 void box_add_slug(Maker *maker, Galley *galley, const Block *box, Len width, int depth);
 void table_add_slugs(Maker *maker, Galley *galley, const Block *table, Len width, int depth);
 void galley_add_block(Maker *maker, Galley *galley, const Block *block, uint32_t from_byte, Len width, int depth);
@@ -148,9 +156,13 @@ Len snap_down(const Maker *maker, Len y);                    /* to the grid line
 Len snap_up(const Maker *maker, Len y);
 Segment *frame_segments(Maker *maker, const Frame *frame, Rectangle area, const Rectangle *obstacles, size_t obstacle_count, size_t *count);
 
-/* distribute.c: fills segments with slugs from `from`. Returns the first slug that found no room. ends[i] is where segment
- * i's slugs stop. With `level`, the feet are made as even as can be in the least height. */
-size_t distribute(const Maker *maker, const Galley *galley, size_t from, const Segment *segments, size_t count, bool level, size_t *ends);
+/* distribute.c: fills segments with slugs from `from`. ends[i] is where segment i's slugs stop. With `level`, the feet are made
+ * as even as can be in the least height. */
+typedef struct {
+	size_t end;                                              /* the first slug that found no room */
+	int64_t cost;
+} Filling;
+Filling distribute(const Maker *maker, const Galley *galley, size_t from, const Segment *segments, size_t count, bool level, size_t *ends);
 
 /* notes.c */
 typedef struct {
@@ -163,9 +175,39 @@ typedef struct {
 NoteFoot notes_measure(Maker *maker, const Frame *frame, Len width, const size_t *notes, size_t count);
 void notes_place(Maker *maker, Sheet *sheet, const Frame *frame, Rectangle area, const NoteFoot *foot);
 
+/* A frame of the page's template and what the issue puts there. */
+typedef struct {
+	const Frame *frame;
+	const Place *places[16];
+	size_t place_count;
+	bool done;
+	Len end;                                                 /* foot of what stands in it */
+} FrameUse;
+
+/* A page that is being put together. */
+typedef struct {
+	Maker *maker;
+	Sheet *sheet;
+	const Template *template;
+	const PagePlan *plan;
+	size_t page_index;
+	int page_number;
+	FrameUse *uses;
+	Len notes_top;
+	bool complain;                                           /* report what does not fit */
+} Composer;
+
+
+/* flow.c */
+void place_slugs(Composer *c, const Galley *galley, size_t from, size_t to, Rectangle area, Len shift, const Frame *frame, Str story, int column);
+/* An article, or its continuation, in a frame; *area loses the head's height. Returns the foot of what stands there. */
+Len place_story(Composer *c, const Frame *frame, const Design *design, const Story *story, const Place *place, Rectangle *area, bool level);
+Rectangle *place_insets(Composer *c, const Frame *host, Rectangle area, size_t *count);
+
 /* compose.c */
 Sheet *compose_page(Maker *maker, size_t page_index);
 size_t story_of_place(const Maker *maker, const Place *place);   /* SIZE_MAX when there is none */
+Pos story_position(const Story *story, Pos otherwise);               /* flow.c */
 void report_overset(Maker *maker, const Story *story, const Galley *galley, size_t from, const Place *place, int page_number);
 
 /* singles.c */

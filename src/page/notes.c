@@ -33,7 +33,7 @@ NoteFoot notes_measure(Maker *maker, const Frame *frame, Len width, const size_t
 	foot.galley = join(maker, segments[0].area.width, notes, count);
 	foot.count = (size_t)frame->columns;
 	foot.ends = arena_array(maker->job->arena, size_t, foot.count);
-	size_t end = distribute(maker, foot.galley, 0, segments, foot.count, true, foot.ends);
+	size_t end = distribute(maker, foot.galley, 0, segments, foot.count, true, foot.ends).end;
 	Len height = 0;
 	for (size_t c = 0, from = 0; c < foot.count; from = foot.ends[c++])
 		height = len_max(height, galley_height(maker, foot.galley, from, foot.ends[c]));

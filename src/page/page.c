@@ -97,7 +97,7 @@ static void report_unset(Maker *maker) {
 		const Story *story = &d->stories[s];
 		if (maker->states[s].begun || maker->states[s].done || !story->article)
 			continue;
-		diag_error(maker->job->diag, story->head_count ? story->head[0].pos : story->article->root->pos, RULE_FIT_OVERSET, "'" STR_FMT "' has not been set on any page", STR_ARG(story->id));
+		diag_error(maker->job->diag, story_position(story, POS_NONE), RULE_FIT_OVERSET, "'" STR_FMT "' has not been set on any page", STR_ARG(story->id));
 		diag_help(maker->job->diag, "place it in a frame of issue.yaml");
 	}
 }

@@ -169,7 +169,7 @@ static void paint_slugs(Maker *maker, const Galley *galley, size_t from, size_t 
 static void paint_box(Maker *maker, const Slug *slug, Len left, Len width, Len top, Where where) {
 	paint_design(maker, slug->design, (Rectangle){ left, top, width, slug->height });
 	const Galley *inside = slug->inside[0];
-	paint_slugs(maker, inside, 0, inside->n, from_start(maker, left, width, slug->inside_x[0], inside->width), top + slug->design->pad_before, where);
+	paint_slugs(maker, inside, 0, inside->n, from_start(maker, left, width, slug->inside_x[0], inside->width), top + box_pad_before(maker, slug->design), where);
 }
 
 static void paint_row(Maker *maker, const Slug *slug, Len left, Len width, Len top, Where where) {
@@ -203,6 +203,8 @@ static void paint_slugs(Maker *maker, const Galley *galley, size_t from, size_t 
 }
 
 void paint_sheet(Maker *maker, const Sheet *sheet) {
+	for (size_t i = 0; i < sheet->grounds.n; i++)
+		paint_design(maker, sheet->grounds.at[i].design, sheet->grounds.at[i].area);
 	for (size_t i = 0; i < sheet->marks.n; i++)
 		paint_rectangle(maker, sheet->marks.at[i].area, sheet->marks.at[i].colour);
 	for (size_t i = 0; i < sheet->placements.n; i++) {

@@ -236,40 +236,65 @@ static void visit_break(Search *s, uint32_t to, BreakKind kind, bool last) {
 	s->active.n = kept + fresh;
 }
 
-static const BreakNode *best_end(const Search *s) {
-	const BreakNode *best = NULL, *wanted = NULL;
-	for (size_t i = 0; i < s->active.n; i++)
-		if (!best || s->active.at[i]->demerits < best->demerits)
-			best = s->active.at[i];
-	if (!best || !s->rules->looseness)
-		return best;
-	uint32_t lines = (uint32_t)((int)best->line + s->rules->looseness);
-	for (size_t i = 0; i < s->active.n; i++)
-		if (s->active.at[i]->line == lines && (!wanted || s->active.at[i]->demerits < wanted->demerits))
-			wanted = s->active.at[i];
-	return wanted ? wanted : best;
+/* The cheapest way to the end, of those with `lines` lines if that is not 0. */
+static const BreakNode *best_end(const Search *s, uint32_t lines) {
+	const BreakNode *best = NULL;
+	for (size_t i = 0; i < s->active.n; i++) {
+		const BreakNode *node = s->active.at[i];
+		if ((!lines || node->line == lines) && (!best || node->demerits < best->demerits))
+			best = node;
+	}
+	return best;
 }
 
-static const BreakNode *search(Search *s) {
-	for (s->pass = 0; s->pass <= LAST_PASS; s->pass++) {
-		s->active.n = 0;
-		BreakNode *start = arena_new(s->job->arena, BreakNode);
-		start->at = s->first;
-		start->fitness = 1;
-		*(const BreakNode **)list_push(s->job->arena, &s->active) = start;
-		for (uint32_t i = s->first + 1; i < s->n && s->active.n; i++) {
-			BreakKind kind = s->text->clusters[i].break_before;
-			if (kind == BREAK_NONE || (kind == BREAK_EMERGENCY && s->pass < LAST_PASS))
-				continue;
-			visit_break(s, i, kind, false);
-		}
-		if (s->active.n)
-			visit_break(s, s->n, BREAK_FORCED, true);
-		const BreakNode *end = best_end(s);
-		if (end)
-			return end;
+static void run_pass(Search *s) {
+	s->active.n = 0;
+	BreakNode *start = arena_new(s->job->arena, BreakNode);
+	start->at = s->first;
+	start->fitness = 1;
+	*(const BreakNode **)list_push(s->job->arena, &s->active) = start;
+	for (uint32_t i = s->first + 1; i < s->n && s->active.n; i++) {
+		BreakKind kind = s->text->clusters[i].break_before;
+		if (kind == BREAK_NONE || (kind == BREAK_EMERGENCY && s->pass < LAST_PASS))
+			continue;
+		visit_break(s, i, kind, false);
 	}
-	return NULL;
+	if (s->active.n)
+		visit_break(s, s->n, BREAK_FORCED, true);
+}
+
+/* A paragraph asked to be looser (or tighter) may use the second pass for it, but not more. */
+static const BreakNode *search(Search *s) {
+	const BreakNode *best = NULL;
+	for (s->pass = 0; s->pass <= LAST_PASS; s->pass++) {
+		run_pass(s);
+		const BreakNode *end = best_end(s, 0);
+		best = best ? best : end;
+		if (!best)
+			continue;
+		int wanted = (int)best->line + s->rules->looseness;
+		const BreakNode *found = wanted > 0 ? best_end(s, (uint32_t)wanted) : NULL;
+		if (!s->rules->looseness || found || s->pass > 0)
+			return found ? found : best;
+	}
+	return best;
+}
+
+int64_t paragraph_cost_of(Job *job, const Text *text, const Measure *measure, const BreakRules *rules, int pass, const uint32_t *breaks, uint32_t count) {
+	Search s = { .job = job, .text = text, .measure = measure, .rules = rules, .pass = pass };
+	sum_up(&s);
+	BreakNode *node = arena_new(job->arena, BreakNode);
+	node->at = s.first;
+	node->fitness = 1;
+	for (uint32_t i = 0; i < count; i++) {
+		bool last = breaks[i] == s.n;
+		s.active.n = 0;
+		try_line(&s, node, 0, breaks[i], last ? BREAK_FORCED : text->clusters[breaks[i]].break_before, last, false);
+		if (!s.active.n)
+			return INT64_MAX;
+		node = arena_copy(job->arena, s.active.at[0], sizeof *node);
+	}
+	return node->demerits;
 }
 
 static void fill_line(const Search *s, Line *line, const BreakNode *node) {

@@ -15,6 +15,11 @@ typedef struct {
 } Elastic;
 Elastic elastic_of(const BreakRules *rules, Len spaces, uint32_t letters, Len size);
 
+/* The demerits of the very breaks given (clusters that begin a line; the last is the number of clusters), INT64_MAX when a line
+ * does not fit in that pass (0 to 3, see break.c). For tests: the search must find the least of all. */
+int64_t paragraph_cost_of(Job *job, const Text *text, const Measure *measure, const BreakRules *rules, int pass, const uint32_t *breaks,
+                          uint32_t count);
+
 static inline bool breaks_with_hyphen(BreakKind kind) { return kind == BREAK_HYPHEN || kind == BREAK_SOFT_HYPHEN; }
 
 #endif

@@ -28,6 +28,7 @@ typedef struct {
 	uint32_t colour;                                         /* RGB, UINT32_MAX: not set yet */
 	MarkKind mark;
 	Owner owner;                                             /* of the open sequence */
+	uint32_t block, end;                                     /* and the byte of the block's text where it has arrived */
 	Artifact artifact;
 	bool array;                                              /* a TJ array is open */
 	bool hex;                                                /* and in it a string */
@@ -83,16 +84,17 @@ static void write_actual(Content *c, Str actual) {
 	buf_byte(c->b, '>');
 }
 
-static void begin_content(Content *c, Owner owner, uint32_t block, uint32_t start, const Str *actual) {
+/* Right-to-left glyphs are written from left to right, which the tag ReversedChars says (ISO 32000-1, 14.8.2.3.3). */
+static void begin_content(Content *c, const Item *item, uint32_t start, const Str *actual) {
 	Mark *mark = list_push(c->w->arena, &c->w->marks);
-	*mark = (Mark){ .owner = owner, .page = c->number, .block = block, .start = start };
-	buf_z(c->b, actual ? "/Span<</MCID " : "/P<</MCID ");
+	*mark = (Mark){ .owner = item->owner, .page = c->number, .block = item->block, .start = start };
+	buf_z(c->b, actual ? "/Span<</MCID " : item->rtl ? "/ReversedChars<</MCID " : "/P<</MCID ");
 	pdf_int(c->b, (int64_t)c->page->mark_count++);
 	if (actual)
 		write_actual(c, *actual);
 	buf_z(c->b, ">>BDC\n");
 	c->mark = MARK_CONTENT;
-	c->owner = owner;
+	c->owner = item->owner;
 }
 
 static void begin_artifact(Content *c, const Item *item) {
@@ -103,32 +105,40 @@ static void begin_artifact(Content *c, const Item *item) {
 	c->artifact = artifact_of(item);
 }
 
+/* Text goes on in an open sequence only where the block's text goes on, so that sequences can be put in logical order. */
+static bool goes_on(const Content *c, const Item *item, uint32_t start) {
+	if (c->mark != MARK_CONTENT || c->owner != item->owner || item->rtl)
+		return false;
+	return item->kind != ITEM_GLYPHS || (c->block == item->block && c->end == start);
+}
+
 /* Opens the sequence that an item belongs to, unless it is open. */
-static void begin_mark(Content *c, const Item *item, uint32_t start) {
+static void begin_mark(Content *c, const Item *item, uint32_t start, uint32_t end) {
 	if (!c->w->profile.tagged)
 		return;
-	bool hidden = pdf_owner_hidden(c->w, item);
-	if (hidden ? c->mark == MARK_ARTIFACT && c->artifact == artifact_of(item) : c->mark == MARK_CONTENT && c->owner == item->owner) {
-		Mark *open = hidden ? NULL : &c->w->marks.at[c->w->marks.n - 1];
-		if (open && open->block == item->block && start < open->start)
-			open->start = start;
+	if (pdf_owner_hidden(c->w, item)) {
+		if (c->mark == MARK_ARTIFACT && c->artifact == artifact_of(item))
+			return;
+		end_mark(c);
+		begin_artifact(c, item);
 		return;
 	}
-	end_mark(c);
-	if (hidden)
-		begin_artifact(c, item);
-	else
-		begin_content(c, item->owner, item->block, start, NULL);
+	if (!goes_on(c, item, start)) {
+		end_mark(c);
+		begin_content(c, item, start, NULL);
+	}
+	c->block = item->block;
+	c->end = end;
 }
 
 /* A sequence that gives its own text. In an artifact, or a file without tags, it is a mere property. */
 static void begin_actual(Content *c, const Item *item, uint32_t start, Str actual) {
 	if (c->w->profile.tagged && !pdf_owner_hidden(c->w, item)) {
 		end_mark(c);
-		begin_content(c, item->owner, item->block, start, &actual);
+		begin_content(c, item, start, &actual);
 		return;
 	}
-	begin_mark(c, item, start);
+	begin_mark(c, item, start, start);
 	close_array(c);
 	buf_z(c->b, "/Span<<");
 	write_actual(c, actual);
@@ -245,7 +255,7 @@ static void write_glyphs(Content *c, const Item *item, bool inside) {
 		if (wrap)
 			begin_actual(c, item, unit->start, unit->text);
 		else if (!inside)
-			begin_mark(c, item, unit->start);
+			begin_mark(c, item, unit->start, unit->end);
 		for (uint32_t k = 0; k < unit->count; k++)
 			show_glyph(c, &showing.shown[unit->first + k], &actual);
 		if (wrap)
@@ -312,7 +322,7 @@ static void write_rectangle(Content *c, const Item *item) {
 		return;
 	leave_text(c);
 	set_colour(c, item->colour);
-	begin_mark(c, item, 0);
+	begin_mark(c, item, 0, 0);
 	int64_t bottom = pdf_milli(c->from->height) - pdf_milli(item->y) - pdf_milli(item->height);
 	int64_t numbers[] = { pdf_milli(item->x), bottom, pdf_milli(item->width), pdf_milli(item->height) };
 	for (int i = 0; i < 4; i++) {
@@ -346,7 +356,7 @@ static void write_picture(Content *c, const Item *item) {
 	const char *name = HPDF_Page_GetXObjectName(c->page->page, object->dict);
 	c->page->transparent = c->page->transparent || item->picture->alpha.n > 0;
 	leave_text(c);
-	begin_mark(c, item, 0);
+	begin_mark(c, item, 0, 0);
 	buf_z(c->b, "q ");
 	write_placement(c, item);
 	buf_z(c->b, "cm/");

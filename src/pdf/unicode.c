@@ -27,7 +27,8 @@ typedef struct {
 	Writer *w;
 	PdfFont *font;
 	const Item *item;
-	Showing out;
+	const Len *pens;                                         /* where each glyph of the item begins */
+	struct { Shown *at; size_t n, room; } shown;
 	struct { Unit *at; size_t n, room; } units;
 } Show;
 
@@ -69,6 +70,16 @@ static Str text_of(const Item *item, const Group *group) {
 	return str_sub(item->text, group->start, group->end);
 }
 
+static void report_missing(Show *s, Str text) {
+	const Face *face = s->font->face;
+	size_t at = 0;
+	uint32_t c = utf8_next(text, &at);
+	diag_error(s->w->job->diag, s->w->document->owners[s->item->owner].pos, RULE_PDF_GLYPH_MISSING,
+		"U+%04X is shown without a glyph of " STR_FMT " " STR_FMT, c, STR_ARG(face->family), STR_ARG(face->style));
+	diag_help(s->w->job->diag, "name a family that has it in fonts/fonts.yaml, or write another character");
+	s->w->failed = true;
+}
+
 /* What a glyph's own code should say. In CFF a glyph has one code, so its entry is what it says as a rule, and uses out of the
  * ordinary get ActualText: a hyphen of hyphenation, and the blank that stands for an invisible character. */
 static const Code *code_for(Show *s, uint32_t glyph, Str text) {
@@ -86,7 +97,11 @@ static const Code *code_for(Show *s, uint32_t glyph, Str text) {
 			}
 		}
 	}
-	return pdf_font_code(s->w, s->font, glyph, text);
+	size_t known = s->font->codes.n;
+	const Code *code = pdf_font_code(s->w, s->font, glyph, text);
+	if (glyph == 0 && s->font->codes.n > known)
+		report_missing(s, text);
+	return code;
 }
 
 /* Gives each glyph of a group of several the piece of text that it stands for. */
@@ -125,25 +140,60 @@ static void share_text(Show *s, const Group *group, Str text, Str *pieces) {
 	buf_free(&rest);
 }
 
-/* Sets the codes of a group; true when what they say, in logical order, is the group's text. */
-static bool set_codes(Show *s, const Group *group, Str text) {
+static void add_shown(Show *s, uint32_t glyph, const Code *code) {
+	const Glyph *g = &s->item->glyphs[glyph];
+	Shown *shown = list_push(s->w->arena, &s->shown);
+	*shown = (Shown){ code, s->pens[glyph] + g->x_offset, g->y_offset };
+}
+
+/* A right-to-left ligature, as of the name of God: viewers turn the text of one code round with everything else. So its last
+ * character stands on the ligature, those before it on blanks of no ink at its right end: near enough for poppler, which
+ * divides a word where glyphs go back by more than a tenth of an em, and far enough for PDFium, which drops a glyph that comes
+ * again within 0.07 em. */
+static bool spread_ligature(Show *s, uint32_t glyph, Str text) {
+	enum { MOST = 4, APART = 12 };
+	hb_codepoint_t blank;
+	size_t n = utf8_count(text), at = text.n;
+	if (!s->item->rtl || s->font->kind != CODES_TRUETYPE || n < 2 || n > MOST
+		|| !hb_font_get_nominal_glyph(s->font->face->font, ' ', &blank))
+		return false;
+	const Glyph *g = &s->item->glyphs[glyph];
+	for (size_t i = 0; i < n; i++) {
+		size_t end = at;
+		utf8_prev(text, &at);
+		Shown *shown = list_push(s->w->arena, &s->shown);
+		shown->code = code_for(s, i == 0 ? g->id : blank, str_sub(text, at, end));
+		shown->x = s->pens[glyph] + g->x_offset;
+		if (i > 0)
+			shown->x += g->advance - (Len)(n - 1 - i) * (s->item->size / APART);
+		shown->y = g->y_offset;
+	}
+	return true;
+}
+
+/* Shows a group; true when what its codes say, in logical order, is the group's text. */
+static bool show_group(Show *s, const Group *group, Str text) {
 	const Glyph *glyphs = s->item->glyphs;
 	if (group->count == 1) {
+		if (spread_ligature(s, group->first, text))
+			return true;
 		const Code *code = code_for(s, glyphs[group->first].id, text);
-		s->out.shown[group->first].code = code;
+		add_shown(s, group->first, code);
 		return str_eq(code->text, text);
 	}
 	Str few[16];
 	Str *pieces = group->count <= 16 ? few : arena_array(s->w->arena, Str, group->count);
 	share_text(s, group, text, pieces);
-	size_t at = 0;
+	size_t at = 0, from = s->shown.n;
 	bool same = true;
 	for (uint32_t i = 0; i < group->count; i++) {
-		uint32_t g = logical_glyph(s->item, group, i);
-		const Code *code = code_for(s, glyphs[g].id, pieces[i]);
-		s->out.shown[g].code = code;
-		same = same && str_eq(str_sub(text, at, at + code->text.n), code->text);
-		at += code->text.n;
+		uint32_t piece = s->item->rtl ? group->count - 1 - i : i;
+		add_shown(s, group->first + i, code_for(s, glyphs[group->first + i].id, pieces[piece]));
+	}
+	for (uint32_t i = 0; i < group->count; i++) {
+		Str said = s->shown.at[from + (s->item->rtl ? group->count - 1 - i : i)].code->text;
+		same = same && str_eq(str_sub(text, at, at + said.n), said);
+		at += said.n;
 	}
 	return same && at == text.n;
 }
@@ -155,15 +205,19 @@ static bool is_displaced(const Item *item, const Group *group) {
 	return false;
 }
 
+/* The glyphs shown since the last unit. */
 static void add_unit(Show *s, const Group *group, bool actual, Str text) {
+	uint32_t first = s->units.n > 0 ? s->units.at[s->units.n - 1].first + s->units.at[s->units.n - 1].count : 0;
+	uint32_t count = (uint32_t)s->shown.n - first;
 	Unit *last = s->units.n > 0 ? &s->units.at[s->units.n - 1] : NULL;
 	if (last && !last->actual && !actual) {
-		last->count += group->count;
+		last->count += count;
 		last->start = group->start < last->start ? group->start : last->start;
+		last->end = group->end > last->end ? group->end : last->end;
 		return;
 	}
 	Unit *unit = list_push(s->w->arena, &s->units);
-	*unit = (Unit){ .first = group->first, .count = group->count, .start = group->start, .actual = actual, .text = text };
+	*unit = (Unit){ first, count, group->start, group->end, actual, text };
 }
 
 /* A style whose letters, not only its marks, stand above the baseline. */
@@ -184,13 +238,15 @@ static void show_words(Show *s) {
 	for (uint32_t i = 0; i < item->glyph_count;) {
 		Group group = group_at(item, i);
 		Str text = text_of(item, &group);
-		bool same = set_codes(s, &group, text), space = ends_word(text);
-		if (space || group.start == group.end) {
-			if (word.count > 0)
-				add_unit(s, &word, true, str_sub(item->text, word.start, word.end));
+		bool outside = ends_word(text) || group.start == group.end;
+		if (outside && word.count > 0) {
+			add_unit(s, &word, true, str_sub(item->text, word.start, word.end));
 			word.count = 0;
+		}
+		bool same = show_group(s, &group, text);
+		if (outside)
 			add_unit(s, &group, !same, text);
-		} else if (word.count == 0)
+		else if (word.count == 0)
 			word = group;
 		else {
 			word.count += group.count;
@@ -207,7 +263,7 @@ static void show_clusters(Show *s) {
 	for (uint32_t i = 0; i < item->glyph_count;) {
 		Group group = group_at(item, i);
 		Str text = text_of(item, &group);
-		bool same = set_codes(s, &group, text);
+		bool same = show_group(s, &group, text);
 		bool actual = !same || (!item->rtl && group.count > 1 && is_displaced(item, &group));
 		add_unit(s, &group, actual, text);
 		i += group.count;
@@ -217,19 +273,13 @@ static void show_clusters(Show *s) {
 Showing pdf_show(Writer *w, PdfFont *font, const Item *item) {
 	Show s = { .w = w, .font = font, .item = item };
 	assert(item->start <= item->end && item->end <= item->text.n);
-	s.out.shown_count = item->glyph_count;
-	s.out.shown = arena_array(w->arena, Shown, item->glyph_count);
-	Len pen = 0;
-	for (uint32_t i = 0; i < item->glyph_count; i++) {
-		const Glyph *g = &item->glyphs[i];
-		s.out.shown[i] = (Shown){ .x = pen + g->x_offset, .y = g->y_offset };
-		pen += g->advance;
-	}
+	Len *pens = arena_array(w->arena, Len, item->glyph_count + 1);
+	for (uint32_t i = 0; i < item->glyph_count; i++)
+		pens[i + 1] = pens[i] + item->glyphs[i].advance;
+	s.pens = pens;
 	if (is_cascading(item))
 		show_words(&s);
 	else
 		show_clusters(&s);
-	s.out.units = s.units.at;
-	s.out.unit_count = (uint32_t)s.units.n;
-	return s.out;
+	return (Showing){ s.shown.at, (uint32_t)s.shown.n, s.units.at, (uint32_t)s.units.n };
 }

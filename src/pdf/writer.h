@@ -137,7 +137,7 @@ typedef struct {
 /* Neighbouring glyphs that are written alike: with their own codes' text, or with ActualText. */
 typedef struct {
 	uint32_t first, count;                                   /* of shown */
-	uint32_t start;                                          /* byte of the item's text where it begins */
+	uint32_t start, end;                                     /* bytes of the item's text */
 	bool actual;
 	Str text;                                                /* ActualText */
 } Unit;

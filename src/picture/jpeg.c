@@ -24,14 +24,16 @@ typedef struct {
 	JOCTET *profile;
 	unsigned profile_size;
 	size_t used;
-	bool complained, too_many_scans, finished;
+	bool complained, too_many_scans, unknown_kind;
 	char reason[JMSG_LENGTH_MAX];
 } Decode;
 
 static void on_error(j_common_ptr jpeg) {
 	Decode *d = jpeg->client_data;
+	int code = jpeg->err->msg_code;
 	if (d->reason[0] == '\0')
 		jpeg->err->format_message(jpeg, d->reason);
+	d->unknown_kind = code == JERR_BAD_PRECISION || code == JERR_ARITH_NOTIMPL || code == JERR_SOF_UNSUPPORTED;
 	longjmp(d->out, 1);
 }
 
@@ -105,20 +107,21 @@ static bool decode(Decode *d, bool header_only) {
 	return true;
 }
 
+static const char ORDINARY[] = "save it as an ordinary 8-bit JPEG (baseline or progressive), grey, RGB or CMYK";
+
 /* Kinds that PDF viewers would show wrongly, or not at all. */
 static bool check_kind(Decode *d) {
 	const struct jpeg_decompress_struct *jpeg = &d->jpeg;
-	static const char help[] = "save it as an ordinary 8-bit JPEG (baseline or progressive), grey, RGB or CMYK";
 	if (!picture_check_size(d->file, jpeg->image_width, jpeg->image_height))
 		return false;
 	if (jpeg->arith_code)
-		return picture_unfit(d->file, help, "this JPEG file uses arithmetic coding, which PDF does not know");
+		return picture_unfit(d->file, ORDINARY, "this JPEG file uses arithmetic coding, which PDF does not know");
 	if (jpeg->data_precision != 8)
-		return picture_unfit(d->file, help, "this JPEG file has %d bits a sample, which PDF does not know", jpeg->data_precision);
+		return picture_unfit(d->file, ORDINARY, "this JPEG file has %d bits a sample, which PDF does not know", jpeg->data_precision);
 	if (jpeg->num_components != 1 && jpeg->num_components != 3 && jpeg->num_components != 4)
-		return picture_unfit(d->file, help, "this JPEG file has %d colour components", jpeg->num_components);
+		return picture_unfit(d->file, ORDINARY, "this JPEG file has %d colour components", jpeg->num_components);
 	if (jpeg->jpeg_color_space == JCS_RGB && !jpeg->saw_Adobe_marker)
-		return picture_unfit(d->file, help, "this JPEG file holds RGB without saying so to viewers (no Adobe marker)");
+		return picture_unfit(d->file, ORDINARY, "this JPEG file holds RGB without saying so to viewers (no Adobe marker)");
 	return true;
 }
 
@@ -151,6 +154,8 @@ static bool read_picture(Decode *d) {
 	}
 	if (d->too_many_scans)
 		return picture_damaged(d->file, "the JPEG file has more than %d scans", SCANS_MAX);
+	if (d->unknown_kind)
+		return picture_unfit(d->file, ORDINARY, "this kind of JPEG file is not known to PDF (%s)", d->reason);
 	if (!good || d->complained)
 		return picture_damaged(d->file, "the JPEG file is damaged or cut off (%s)", d->reason);
 	take_picture(d);

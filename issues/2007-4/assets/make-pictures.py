@@ -51,7 +51,7 @@ def rgb(code):
 
 
 PETROL, RUST, MIST, SAND, GREY, INK = map(
-    rgb, ("#0f4c5c", "#b4512b", "#e6eeef", "#f5efe4", "#8a9499", "#1d1d1b"))
+    rgb, ("#0f4c5c", "#a34420", "#e6eeef", "#f5efe4", "#8a9499", "#1d1d1b"))
 WHITE = (1, 1, 1)
 
 
@@ -108,10 +108,11 @@ def to_palette(pixels, limit):
         (p[:, 0] << 16) | (p[:, 1] << 8) | p[:, 2],
         return_inverse=True, return_counts=True)
     colours = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], 1)
-    # take the most frequent colours first, and none close to one taken
-    # already; shrink the "close" distance until the palette is full
+    # take every colour that fills an area, then the most frequent others,
+    # but none close to one taken already; shrink the "close" distance until
+    # the palette is full
     order = np.argsort(-counts)
-    chosen = []
+    chosen = [i for i in order if counts[i] > .002 * len(p)][:limit]
     for near in (24, 16, 11, 7, 4, 0):
         for i in order:
             if len(chosen) == limit:
@@ -315,13 +316,13 @@ PLACES = {   # longitude, latitude of the label; en, fr, ar
                 "ex-République\nyougoslave\nde Macédoine",
                 "جمهورية مقدونيا\nاليوغوسلافية السابقة"),
     "neighbours": (
-        (19.98, 41.10, "Albania", "Albanie", "ألبانيا"),
+        (19.98, 41.08, "Albania", "Albanie", "ألبانيا"),
         (24.05, 42.20, "Bulgaria", "Bulgarie", "بلغاريا"),
-        (21.95, 40.42, "Greece", "Grèce", "اليونان"),
-        (22.00, 42.84, "Serbia", "Serbie", "صربيا"),
-        (19.42, 42.72, "Montenegro", "Monténégro", "الجبل الأسود"),
+        (22.00, 40.62, "Greece", "Grèce", "اليونان"),
+        (22.10, 42.72, "Serbia", "Serbie", "صربيا"),
+        (19.36, 42.74, "Montenegro", "Monténégro", "الجبل الأسود"),
     ),
-    "kosovo": (20.88, 42.62, "Kosovo", "Kosovo", "كوسوفو",
+    "kosovo": (20.90, 42.63, "Kosovo", "Kosovo", "كوسوفو",
                "(UN administration)", "(administration de l’ONU)",
                "(إدارة الأمم المتحدة)"),
     "capital": (21.43, 42.00, "Skopje", "Skopje", "سكوبيه"),
@@ -370,9 +371,9 @@ def map_(geofile):
     home = countries["Macedonia"]
 
     for lang in LANGUAGES:
-        pic = Picture(TWO_COLUMNS, 80, MIST)
+        pic = Picture(TWO_COLUMNS, 68, MIST)
         ctx = pic.ctx
-        project = projection(pic, 21.72, 41.55, 470)
+        project = projection(pic, 21.72, 41.64, 490)
         column = 2 + LANGUAGES.index(lang)
 
         # the sea: fine level lines
@@ -471,6 +472,13 @@ def worker(ctx, x, y, stature, pose, shirt, trousers, hat, skin, flip=False):
                        (fx + .15, fy + .22), (fx + .85, .18),
                        (fx + .85, 0), (fx + .85, 0)], DEEP)
 
+    def hand(x0, y0, x1, y1):   # below the sleeve, the fingers at x1, y1
+        wx, wy = x0 + (x1 - x0) * .55, y0 + (y1 - y0) * .55
+        limb(ctx, [(x0, y0, .2), (wx, wy, .14)], skin)
+        limb(ctx, [(wx, wy, .15), (x1 - .04, y1 + .15, .17),
+                   (x1 + .04, y1 - .12, .07)], skin)
+        limb(ctx, [(wx + .06, wy, .1), (x1 + .24, y1 + .1, .06)], skin)
+
     def straw_hat(hx, hy, tilt):
         ctx.save()
         ctx.translate(hx, hy)
@@ -488,7 +496,7 @@ def worker(ctx, x, y, stature, pose, shirt, trousers, hat, skin, flip=False):
              [(-.7, 3.8, .68), (.3, 2.05, .44), (.15, .3, .25)])
         limb(ctx, [(1.75, 4.2, .36), (2.15, 2.85, .27), (2.5, 2.1, .22)],
              mix(shirt, INK, .3))
-        limb(ctx, [(2.55, 2.0, .19), (2.85, 1.4, .18)], skin)
+        hand(2.52, 2.05, 2.86, 1.3)
         blob(ctx, [(-1.35, 3.55), (-1.42, 4.3), (-.7, 4.95), (.5, 5.3),
                    (1.6, 5.0), (2.25, 4.35), (2.1, 3.7), (1.5, 3.5),
                    (.6, 3.75), (-.2, 3.6), (-.6, 3.2)], shirt)
@@ -497,7 +505,7 @@ def worker(ctx, x, y, stature, pose, shirt, trousers, hat, skin, flip=False):
         straw_hat(2.98, 3.75, -1.0)
         limb(ctx, [(1.55, 4.2, .42), (1.45, 2.8, .3), (1.8, 2.05, .25)],
              shirt)
-        limb(ctx, [(1.84, 1.97, .21), (2.1, 1.35, .2)], skin)
+        hand(1.82, 1.99, 2.12, 1.2)
         marks = [(-.9, 4.5, .9, 5.0), (-.6, 4.15, .8, 4.55)]
     elif pose == "lift":        # deeper in the knees, hands on a crate
         legs([(-1.3, 2.9, .6), (.1, 2.0, .42), (-.6, .3, .24)],
@@ -558,12 +566,12 @@ def plant(ctx, x, y, s, rnd):
 
 def harvest():
     rnd = random.Random(4)
-    pic = Picture(TWO_COLUMNS, 62, SAND)
+    pic = Picture(TWO_COLUMNS, 52, SAND)
     ctx = pic.ctx
-    w, h, horizon, vx = pic.w, pic.h, 39.0, 82.0
+    w, h, horizon, vx = pic.w, pic.h, 29.5, 82.0
 
     # sky: engraved level lines, heavier towards the top; low sun left open
-    sun = (31, 27.5, 8.6)
+    sun = (31, 18.0, 8.6)
     y = -.25
     while y < horizon - .6:
         t = y / horizon
@@ -574,10 +582,9 @@ def harvest():
     disc(ctx, *sun[:2], sun[2] + 1.0, SAND)
     disc(ctx, *sun, CLAY)
     # clouds: long flat shapes cut out of the lines
-    for cx, cy, l, t in ((70, 10.5, 46, 2.3), (84, 13.0, 34, 1.7),
-                         (12, 15.5, 30, 1.5), (104, 21.5, 24, 1.1),
-                         (34, 29.2, 26, 1.0), (22, 31.4, 16, .7),
-                         (66, 26.2, 20, .8)):
+    for cx, cy, l, t in ((70, 6.4, 46, 2.3), (84, 8.9, 34, 1.7),
+                         (8, 9.4, 30, 1.5), (104, 15.6, 24, 1.1),
+                         (34, 19.8, 26, 1.0), (22, 22.0, 16, .7)):
         blob(ctx, [(cx - l / 2, cy), (cx - l / 4, cy - t * .7),
                    (cx + l * .02, cy - t * .55), (cx + l * .16, cy - t),
                    (cx + l / 2, cy), (cx + l / 2, cy),
@@ -608,16 +615,15 @@ def harvest():
     rect(ctx, 0, horizon + .8, w, .35, PETROL)
 
     things = []
-    n = 0
-    inverse = 1 / (reach + 2)
-    while inverse < 1 / 1.0:
-        s = 1 / inverse
+    distances, s = [], 21.4     # of the plants in a row, near to far
+    while s > 2.2:
+        distances.append(s)
+        s /= 1 + .3 * (s / 21.4) ** .1 + .012 * len(distances)
+    for s in distances:         # far off only every second furrow is planted
         for i in range(-140, 60):
             x = vx + i * pitch * s
-            if -4 < x < w + 4 and horizon + s < h + .6:
+            if -4 < x < w + 4 and (s > 7 or i % 2 == 0):
                 things.append((horizon + s, "plant", x, s * .31))
-        inverse += .0135 * (1 + n * .02)
-        n += 1
 
     def man(furrow, s, *rest, **more):
         things.append((horizon + s, "man", vx + furrow * pitch * s,
@@ -630,9 +636,8 @@ def harvest():
     man(-6.5, 9.0, "kneel", RUST, DEEP, SAND, BARK)
     man(6.5, 10.2, "pick", GREY, DEEP, SAND, tan, flip=True)
     man(7.5, 5.0, "pick", RUST, DEEP, STRAW, BARK, flip=True)
-    man(-37.5, 4.9, "pick", RUST, DEEP, SAND, BARK)
     things.append((horizon + 11.2, "crate", vx - 13.5 * pitch * 10.9, 4.4))
-    things.append((horizon + 20.4, "crate", vx - 2.5 * pitch * 20.4, 6.2))
+    things.append((horizon + 21.9, "crate", vx - 2.5 * pitch * 21.4, 5.8))
 
     for yy, kind, xx, size, *rest in sorted(things, key=lambda t: t[:3]):
         if kind == "plant":
@@ -641,20 +646,20 @@ def harvest():
             crate(ctx, xx, yy, size)
         else:
             worker(ctx, xx, yy, size, *rest[0], **rest[1])
-    pic.save("harvest.png", 96)
+    pic.save("harvest.png", 128)
 
 
 # ------------------------------------------------------------------ 4 metro
 
 def commuter(ctx, x, y, stature, coat, stride=1.0, length="long",
-             hair="short", carry=None, phone=False, flip=True):
-    """A walker seen from the side, 8 units tall, facing +x unless flipped."""
+             hair="short", carry=None):
+    """A walker seen from the side, 8 units tall, facing left."""
     dark, light = mix(coat, INK, .5), mix(coat, MIST, .22)
     sleeve = mix(coat, MIST, .1)
     ctx.save()
     ctx.translate(x, y)
     u = stature / 8
-    ctx.scale(-u if flip else u, -u)
+    ctx.scale(-u, -u)
     s = stride
 
     def shoe(fx, fy, turn):
@@ -670,8 +675,7 @@ def commuter(ctx, x, y, stature, coat, stride=1.0, length="long",
     limb(ctx, [(-.1, 4.0, .55), (-.35 * s, 2.2, .38 * thin),
                (-1.35 * s, .75, .2 * thin)], dark)
     shoe(-1.35 * s, .6, -.75)
-    if not phone:
-        limb(ctx, [(.1, 6.1, .36), (.75, 4.95, .27), (1.25, 4.1, .2)], dark)
+    limb(ctx, [(.1, 6.1, .36), (.75, 4.95, .27), (1.25, 4.1, .2)], dark)
     # front leg
     limb(ctx, [(.05, 4.0, .58), (.7 * s, 2.25, .4 * thin),
                (1.15 * s, .35, .21 * thin)], dark)
@@ -679,9 +683,6 @@ def commuter(ctx, x, y, stature, coat, stride=1.0, length="long",
 
     hem = {"long": 2.2, "short": 3.55, "skirt": 2.75}[length]
     flare = {"long": 1.2, "short": .85, "skirt": 1.1}[length]
-    if carry == "back":
-        blob(ctx, [(-.6, 6.35), (-1.3, 6.3), (-1.65, 5.3), (-1.5, 4.2),
-                   (-.7, 4.1)], dark)
     blob(ctx, [(-.28, 6.8), (-.8, 6.4), (-.95, 5.4), (-.8, 4.5),
                (-flare, hem), (-flare, hem), (flare * .82, hem - .1),
                (flare * .82, hem - .1), (.66, 4.5), (.74, 5.6), (.55, 6.45),
@@ -697,43 +698,17 @@ def commuter(ctx, x, y, stature, coat, stride=1.0, length="long",
     elif hair == "long":
         blob(ctx, [(.62, 7.85), (.15, 8.05), (-.3, 7.7), (-.5, 6.9),
                    (-.55, 6.1), (-.05, 6.2), (.12, 7.2)], INK)
-    elif hair == "bun":
-        blob(ctx, [(.66, 7.82), (.2, 8.04), (-.22, 7.7), (-.2, 7.25),
-                   (.1, 7.3), (.25, 7.7)], INK)
-        disc(ctx, -.38, 7.62, .27, INK)
-    elif hair == "scarf":
-        blob(ctx, [(.7, 7.8), (.2, 8.06), (-.3, 7.7), (-.55, 6.8),
-                   (-.8, 6.3), (.6, 6.35), (.45, 6.9)], light)
     else:
         blob(ctx, [(.74, 7.75), (.3, 8.05), (-.2, 7.8), (-.22, 7.2),
                    (.05, 7.2), (.22, 7.66)], INK)
     # near arm and what it carries
-    if phone:
-        limb(ctx, [(.95, 5.45, .2), (1.12, 5.6, .2)], dark)
-        limb(ctx, [(1.2, 5.4, .12), (1.32, 6.05, .12)], INK)
-        limb(ctx, [(-.1, 6.12, .37), (-.05, 4.9, .3), (.85, 5.4, .2)],
-             sleeve)
-    else:
-        hx, hy = (-.75, 3.75) if carry != "case" else (-1.0, 3.7)
-        limb(ctx, [(hx + .03, hy + .3, .2), (hx, hy - .08, .21)], dark)
-        limb(ctx, [(-.14, 6.12, .37), (-.6, 4.95, .3), (hx, hy + .3, .21)],
-             sleeve)
-        if carry == "brief":
-            rect(ctx, hx - .9, hy - 1.55, 1.8, 1.25, INK)
-            rect(ctx, hx - .3, hy - .32, .6, .12, INK)
-            rect(ctx, hx - .9, hy - 1.0, 1.8, .07, dark)
-        elif carry == "case":
-            limb(ctx, [(hx, hy, .07), (hx - 1.0, 2.4, .07)], INK)
-            ctx.save()
-            ctx.translate(hx - 1.0, 2.45)
-            ctx.rotate(-.42)
-            round_rect(ctx, -.75, -2.3, 1.5, 2.35, .2)
-            ctx.set_source_rgb(*dark)
-            ctx.fill()
-            for k in (-.4, 0, .4):
-                rect(ctx, k - .05, -2.0, .1, 1.8, coat)
-            ctx.restore()
-            disc(ctx, hx - 1.75, .22, .22, INK)
+    limb(ctx, [(-.72, 4.05, .2), (-.75, 3.67, .21)], dark)
+    limb(ctx, [(-.14, 6.12, .37), (-.6, 4.95, .3), (-.75, 4.05, .21)],
+         sleeve)
+    if carry == "brief":
+        rect(ctx, -1.65, 2.2, 1.8, 1.25, INK)
+        rect(ctx, -1.05, 3.43, .6, .12, INK)
+        rect(ctx, -1.65, 2.75, 1.8, .07, dark)
     if carry == "shoulder":
         cut(ctx, .3, 6.5, -.85, 3.9, .2, INK)
         round_rect(ctx, -1.7, 3.0, 1.5, 1.2, .25)
@@ -744,198 +719,156 @@ def commuter(ctx, x, y, stature, coat, stride=1.0, length="long",
 
 
 def seated(ctx, x, y, stature):
-    """A child on a bench, from the front, head bowed; y is the floor."""
+    """An old woman on a bench, from the front, bowed over her stick."""
     ctx.save()
     ctx.translate(x, y)
     u = stature / 8
     ctx.scale(u, -u)
-    shade = mix(RUST, INK, .35)
+    skin = mix(RUST, SAND, .62)
+    coat, fold = mix(RUST, INK, .38), mix(RUST, INK, .68)
     for side in (-1, 1):
-        limb(ctx, [(side * .62, 2.35, .52), (side * .38, .4, .3)], DUSK)
-        blob(ctx, [(side * .08, 0), (side * .08, 0), (side * .1, .45),
-                   (side * .45, .62), (side * .8, .4), (side * .86, 0),
-                   (side * .86, 0)], INK)
-    blob(ctx, [(0, 5.2), (.75, 4.95), (1.15, 4.2), (1.22, 3.0), (1.15, 2.2),
-               (0, 2.05), (-1.15, 2.2), (-1.22, 3.0), (-1.15, 4.2),
-               (-.75, 4.95)], RUST)
+        blob(ctx, [(side * .1, 0), (side * .1, 0), (side * .12, .6),
+                   (side * .6, .62), (side * .98, .3), (side * 1.0, 0),
+                   (side * 1.0, 0)], INK)
+    # long skirt, coat with drooping shoulders
+    blob(ctx, [(-1.3, 3.0), (-1.5, 2.2), (-1.28, .42), (-1.28, .42),
+               (1.28, .42), (1.28, .42), (1.5, 2.2), (1.3, 3.0)], DUSK)
     for side in (-1, 1):
-        limb(ctx, [(side * .98, 4.35, .4), (side * 1.22, 3.2, .36),
-                   (side * .25, 2.55, .24)], shade)
-    disc(ctx, 0, 2.5, .34, DEEP, .26)
-    # hood, and the face left as a shadow
-    blob(ctx, [(0, 6.75), (.78, 6.3), (.92, 5.5), (.7, 4.75), (0, 4.45),
-               (-.7, 4.75), (-.92, 5.5), (-.78, 6.3)], RUST)
-    disc(ctx, 0, 5.32, .56, DEEP, .66)
-    blob(ctx, [(-.6, 5.5), (-.45, 6.0), (0, 6.12), (.45, 6.0), (.6, 5.5),
-               (.2, 5.72), (-.25, 5.62)], INK)
-    cut(ctx, -.5, 4.3, -.2, 3.4, .1, shade)
+        cut(ctx, side * .62, 2.1, side * .78, .5, .16, LAGOON)
+    blob(ctx, [(0, 4.9), (.8, 4.72), (1.35, 4.05), (1.6, 3.1), (1.5, 2.3),
+               (.6, 2.05), (0, 2.25), (-.6, 2.05), (-1.5, 2.3), (-1.6, 3.1),
+               (-1.35, 4.05), (-.8, 4.72)], coat)
+    # headscarf: its corners on the shoulders, then the head, then the knot
+    blob(ctx, [(0, 4.9), (.95, 4.75), (1.32, 3.95), (1.32, 3.95), (.5, 3.9),
+               (0, 4.1), (-.5, 3.9), (-1.32, 3.95), (-1.32, 3.95),
+               (-.95, 4.75)], RUST)
+    blob(ctx, [(0, 6.35), (.66, 6.1), (.96, 5.4), (.84, 4.62), (.3, 4.1),
+               (-.3, 4.1), (-.84, 4.62), (-.96, 5.4), (-.66, 6.1)], RUST)
+    disc(ctx, 0, 4.98, .6, fold, .74)
+    disc(ctx, 0, 4.94, .53, skin, .68)
+    for side in (-1, 1):        # white hair, parted; lowered lids
+        blob(ctx, [(0, 5.62), (side * .34, 5.5), (side * .54, 5.06),
+                   (side * .54, 5.06), (side * .28, 5.3), (0, 5.42)], WHITE)
+        cut(ctx, side * .12, 4.96, side * .4, 4.94, .09, BARK, side * -.06)
+    cut(ctx, -.16, 4.52, .16, 4.52, .07, BARK, .03)
+    for side in (-1, 1):
+        blob(ctx, [(0, 4.2), (side * .18, 4.15), (side * .5, 3.45),
+                   (side * .5, 3.45), (side * .16, 3.42),
+                   (side * .16, 3.42)], CLAY)
+    disc(ctx, 0, 4.16, .2, CLAY, .16)
+    # hands folded on the stick
+    limb(ctx, [(0, 3.0, .13), (.12, -.18, .1)], STRAW)
+    for side in (-1, 1):
+        cut(ctx, side * .78, 3.9, side * .92, 3.2, .14, fold)
+        limb(ctx, [(side * 1.32, 2.75, .42), (side * .45, 2.68, .3)], fold)
+        limb(ctx, [(side * 1.3, 2.95, .42), (side * .42, 2.82, .28)], coat)
+        disc(ctx, side * .17, 2.84, .3, skin, .23, side * .3)
     ctx.restore()
 
 
 def metro():
-    pic = Picture(TWO_COLUMNS, 66, MIST)
+    pic = Picture(COLUMN, 45, MIST)
     ctx = pic.ctx
-    w, h, eye_level, vx = pic.w, pic.h, 22.5, 84
+    w, h, floor = pic.w, pic.h, 33.0
 
-    # tiled wall, its coloured band, a poster of the sea
-    for i in range(40):
-        y = 7 + i * 1.5
-        rect(ctx, 0, y, w, .16, FOG)
-        for j in range(-1, 42):
-            rect(ctx, (j + (i % 2) / 2) * 3, y, .16, 1.5, FOG)
-    rect(ctx, 0, 11.6, w, 1.9, LAGOON)
-    rect(ctx, 0, 14.1, w, .35, LAGOON)
-    rect(ctx, 81.5, 17.8, 14.6, 19.4, LAGOON)
-    rect(ctx, 82.2, 18.5, 13.2, 18, WHITE)
-    disc(ctx, 90.4, 25.2, 2.7, STRAW)
-    for k in range(9):
-        rect(ctx, 82.2, 36.5 - .5 - k * 1.05, 13.2, .5 - k * .03, HAZE)
-
-    # ceiling with beams and lamps
-    rect(ctx, 0, 0, w, 7, DUSK)
-    for i in range(-14, 15):
-        x0, x1 = vx + i * 9.5, vx + i * 12.8
-        polygon(ctx, [(x0, 7), (x0 + .5, 7), (x1 + .8, 0), (x1, 0)], DEEP)
-    rect(ctx, 0, 6.5, w, .9, DEEP)
-    for i in range(5):
-        x = 3 + i * 25.5
-        polygon(ctx, [(x + 1.2, 2.6), (x + 16.8, 2.6), (x + 18, 4.3),
-                      (x, 4.3)], SAND)
-        rect(ctx, x, 4.3, 18, .35, STRAW)
-
-    # track
-    rect(ctx, 0, 40.5, w, 6, DEEP)
-    for i in range(50):
-        rect(ctx, i * 2.5, 43.7, 1.1, .9, DUSK)
-    rect(ctx, 0, 42.8, w, .5, LAGOON)
-
-    # train, leaving to the left
-    end = 75.5
-    body = [(-9, 9.2), (-9, 9.2), (end - 9, 9.2), (end - 9, 9.2),
-            (end - 4.5, 9.5), (end - 1.6, 11), (end - .6, 14),
-            (end, 27), (end, 39.5), (end - .8, 41.5),
-            (end - .8, 41.5), (-9, 41.5), (-9, 41.5)]
-    blob(ctx, body, HAZE)
-    ctx.save()
-    smooth(ctx, body)
-    ctx.clip()
-    rect(ctx, 0, 9, w, 2.0, LAGOON)
-    for k in range(4):
-        rect(ctx, 0, 9.4 + k * .42, w, .16, PETROL)
-    rect(ctx, 0, 28.6, w, 2.2, PETROL)
-    rect(ctx, 0, 31.5, w, .4, PETROL)
-    for k in range(6):
-        rect(ctx, 0, 34.0 + k * .85, w, .15 + k * .05, LAGOON)
-    rect(ctx, 0, 39.4, w, 2.4, PETROL)
-    ctx.restore()
-
-    def window(x, y, ww, hh, r=1.0, heads=()):
-        round_rect(ctx, x - .5, y - .5, ww + 1, hh + 1, r + .4)
-        ctx.set_source_rgb(*PETROL)
-        ctx.fill()
+    # two arches in the wall; through them the waiting train
+    def arch(x0, x1, grow, colour):
+        """An arch from the floor, grown by a margin on its outer side."""
+        r = (x1 - x0) / 2
         ctx.save()
-        round_rect(ctx, x, y, ww, hh, r)
-        ctx.clip()
-        rect(ctx, x, y, ww, hh, SAND)
-        rect(ctx, x, y, ww, 1.1, WHITE)
-        for hx, hy in heads:
-            disc(ctx, hx, hy, 1.05, CLAY, 1.3)
-            blob(ctx, [(hx - .6, hy + 1.2), (hx - 1.9, hy + 2.2),
-                       (hx - 2.2, 27), (hx + 2.2, 27), (hx + 1.9, hy + 2.2),
-                       (hx + .6, hy + 1.2)], CLAY)
+        ctx.translate((x0 + x1) / 2, 15)
+        ctx.scale(r + grow, 9.4 + grow)
+        ctx.new_path()
+        ctx.arc(0, 0, 1, math.pi, math.tau)
         ctx.restore()
+        ctx.line_to(x1 + grow, floor)
+        ctx.line_to(x0 - grow, floor)
+        ctx.close_path()
+        ctx.set_source_rgb(*colour)
+        ctx.fill_preserve()
 
-    for door, heads in ((-6, ((8.6, 20.3), (11.6, 21.4))),
-                        (22.5, ((36.6, 20.8),)), (51, ((67.6, 20.4),))):
-        window(door + 11.6, 15, 8.0, 10.6, heads=heads)
-        round_rect(ctx, door - .8, 12.4, 10.2, 27.6, 1)
+    def window(x, ww, bottom):
+        round_rect(ctx, x - .6, 12.2, ww + 1.2, bottom - 11.6, 1.4)
         ctx.set_source_rgb(*PETROL)
         ctx.fill()
-        for leaf in (0, 4.5):
-            rect(ctx, door - .1 + leaf, 13.2, 4.2, 26.6, LAGOON)
-            window(door + .7 + leaf, 15.2, 2.6, 13.4, .8)
-    for x in (15.9, 44.4):
-        window(x, 15, 4.4, 10.6)
-    round_rect(ctx, end - 3.4, 33.4, 1.5, 2.6, .5)
-    ctx.set_source_rgb(*RUST)
-    ctx.fill()
+        round_rect(ctx, x, 12.8, ww, bottom - 12.8, .9)
+        ctx.set_source_rgb(*SAND)
+        ctx.fill()
+
+    rect(ctx, 0, 0, w, 3.0, DUSK)           # cornice
+    rect(ctx, 0, 3.0, w, .5, DEEP)
+    for x0, x1 in ((-3.2, 31.0), (54.2, 88.4)):
+        arch(x0, x1, 1.3, LAGOON)
+        arch(x0, x1, 0, DEEP)
+        ctx.save()
+        ctx.clip()
+        rect(ctx, 0, 8.8, w, 22.4, HAZE)
+        rect(ctx, 0, 8.8, w, 1.3, LAGOON)
+        rect(ctx, 0, 22.6, w, 2.2, PETROL)
+        rect(ctx, 0, 28.8, w, 2.4, PETROL)
+        rect(ctx, 0, 31.2, w, 2, STRAW)
+        rect(ctx, 0, 31.2, w, .5, WHITE)
+        window(-2.0, 12.2, 20.4)
+        rect(ctx, 13.2, 10.6, 12.4, 20.0, PETROL)
+        for x in (13.9, 19.7):
+            rect(ctx, x, 11.3, 5.2, 19.3, LAGOON)
+            window(x + 1.1, 3.0, 24.4)
+        window(28.0, 12, 20.4)
+        ctx.restore()
+        ctx.new_path()
+
+    # pier: slabs, plinth, clock
+    for y in (14.5, 20.5):
+        rect(ctx, 32.3, y, 20.6, .3, FOG)
+    rect(ctx, 32.3, floor - 2.6, 20.6, 2.6, HAZE)
+    disc(ctx, 42.6, 10.0, 3.5, DEEP)
+    disc(ctx, 42.6, 10.0, 2.8, WHITE)
+    limb(ctx, [(42.6, 10, .28), (42.6, 8.0, .22)], DEEP)
+    limb(ctx, [(42.6, 10, .28), (41.2, 10.7, .25)], DEEP)
 
     # platform
-    rect(ctx, 0, 46, w, h - 46, SAND)
-    for i in range(-30, 20):
-        x0 = i * .34
-        a, b = 46 - eye_level, h - eye_level
-        polygon(ctx, [(vx + x0 * a, 46), (vx + x0 * a + .12, 46),
-                      (vx + x0 * b + .22, h), (vx + x0 * b, h)], STRAW)
-    for y, t in ((52.2, .14), (56.0, .17), (60.6, .2), (65.4, .22)):
-        rect(ctx, 0, y, w, t, STRAW)
-    rect(ctx, 0, 45.2, w, 1.5, WHITE)
-    rect(ctx, 0, 46.7, w, .35, GREY)
-    rect(ctx, 0, 47.9, w, 1.7, STRAW)
-    for i in range(110):
-        disc(ctx, i * 1.1, 48.45, .24, CLAY, .18)
-        disc(ctx, i * 1.1 + .5, 49.1, .26, CLAY, .19)
+    rect(ctx, 0, floor, w, h - floor, SAND)
+    rect(ctx, 0, floor, w, .5, STRAW)
+    for x0, x1 in ((7, -4), (21, 16), (35, 36), (49, 56)):
+        polygon(ctx, [(x0, floor), (x0 + .2, floor), (x1 + .4, h), (x1, h)],
+                STRAW)
+    rect(ctx, 0, 37.6, w, .28, STRAW)
 
-    # clock
-    rect(ctx, 103.95, 6, .5, 4, DEEP)
-    disc(ctx, 104.2, 11.6, 3.1, DEEP)
-    disc(ctx, 104.2, 11.6, 2.5, WHITE)
-    ctx.set_source_rgb(*DEEP)
-    ctx.set_line_cap(cairo.LINE_CAP_ROUND)
-    ctx.set_line_width(.4)
-    for dx, dy in ((0, -1.8), (-1.2, .5)):
-        ctx.move_to(104.2, 11.6)
-        ctx.rel_line_to(dx, dy)
-        ctx.stroke()
+    # the bench and the old woman, and their shadow in level cuts
+    for k in range(4):
+        cut(ctx, 34 + k * .9, 38.3 + k * .8, 55 + k * .9, 38.3 + k * .8, .6,
+            CLAY)
+    for x in (35.2, 51.0):
+        rect(ctx, x, 32.6, 1.1, 5.6, DEEP)
+    for x in (35.2, 51.0):
+        rect(ctx, x, 27.0, 1.1, 5.2, DEEP)
+    for k in range(2):
+        rect(ctx, 34.2, 27.4 + k * 2.2, 19, 1.6, PETROL)
+    rect(ctx, 33.6, 32.0, 20.2, 1.4, DEEP)
+    seated(ctx, 46.6, 38.6, 19.5)
+    polygon(ctx, [(41.2, 38.7), (43.2, 38.7), (42.9, 41.0), (41.5, 41.0)],
+            RUST)               # the cup for alms
+    disc(ctx, 42.2, 38.7, 1.0, BARK, .3)
 
-    # the bench and the child, and their shadow in level cuts
-    for k in range(6):
-        cut(ctx, 87.5 + k * .9, 53.2 + k * .62, 114 + k * .9,
-            53.2 + k * .62, .42, CLAY)
-    for x in (90.5, 111):
-        rect(ctx, x, 46.8, .9, 6.4, DEEP)
-        rect(ctx, x - .8, 52.8, 2.5, .5, DEEP)
-    for k in range(3):
-        rect(ctx, 88.8, 40.8 + k * 1.45, 25, 1.0, PETROL)
-    rect(ctx, 91.2, 40.8, .7, 6, DEEP)
-    rect(ctx, 110.7, 40.8, .7, 6, DEEP)
-    rect(ctx, 88.2, 46.3, 26.2, 1.1, DUSK)
-    rect(ctx, 88.2, 47.4, 26.2, .4, DEEP)
-    seated(ctx, 104.2, 53.8, 20)
-    blob(ctx, [(108, 46.4), (107.9, 44.2), (108.6, 43.2), (110.4, 43.2),
-               (111.1, 44.2), (111, 46.4), (111, 46.4), (108, 46.4)], BARK)
-    ctx.arc(109.5, 43.2, .7, math.pi, 0)
-    ctx.set_source_rgb(*BARK)
-    ctx.set_line_width(.3)
-    ctx.stroke()
-
-    # commuters: the eye level is theirs; they all leave to the left
-    people = (
-        (68.5, 57.5, 1.00, DUSK, dict(length="short", carry="back",
-                                      hair="short", stride=.9)),
-        (30.5, 57.2, .97, LAGOON, dict(length="skirt", carry="shoulder",
-                                       hair="long", stride=.85)),
-        (54.0, 61.2, 1.02, PETROL, dict(length="long", carry="brief",
-                                        hair="hat")),
-        (10.5, 60.2, .98, DUSK, dict(length="long", hair="bun", phone=True,
-                                     stride=.9)),
-        (39.5, 64.2, .98, DEEP, dict(length="short", carry="case",
-                                     hair="short", stride=1.05)),
-        (21.5, 64.6, 1.0, PETROL, dict(length="long", carry="shoulder",
-                                       hair="scarf", stride=.95)),
-    )
-    for x, y, tall, coat, how in people:
-        stature = (y - eye_level) * tall
-        for k in range(4):
-            cut(ctx, x - stature * .2 + k, y + .15 + k * .42,
-                x + stature * .38 + k, y + .15 + k * .42, .34, CLAY)
+    # commuters: all leave to the left
+    for x, y, stature, coat, how in (
+            (26.6, 39.0, 23.2, LAGOON, dict(length="skirt", hair="long",
+                                            carry="shoulder", stride=.9)),
+            (4.5, 42.4, 27.0, PETROL, dict(length="long", hair="hat",
+                                           stride=.95)),
+            (17.6, 43.6, 28.0, DEEP, dict(length="short", hair="short",
+                                          carry="brief", stride=.95))):
+        for k in range(3):
+            cut(ctx, x - stature * .2 + k, y + .1 + k * .6,
+                x + stature * .34 + k, y + .1 + k * .6, .5, CLAY)
         commuter(ctx, x, y, stature, coat, **how)
     pic.save("metro.png")
 
 
 # ---------------------------------------------------------------- 5 screens
 
-def viewer(ctx, x, y, u, hair, wide=1.0, body=DEEP, rim=LAGOON, extra=None):
+def viewer(ctx, x, y, u, hair, wide=1.0, body=DEEP, rim=LAGOON,
+           headphones=False):
     """A young person from behind; y is the middle of the head, u its size."""
     ctx.save()
     ctx.translate(x, y)
@@ -961,32 +894,12 @@ def viewer(ctx, x, y, u, hair, wide=1.0, body=DEEP, rim=LAGOON, extra=None):
         blob(ctx, [(0, -.88), (.62, -.6), (.78, 0), (.82, .72), (.4, .86),
                    (0, .84), (-.4, .86), (-.82, .72), (-.78, 0),
                    (-.62, -.6)], top)
-    elif hair == "long":
-        blob(ctx, [(0, -.88), (.6, -.62), (.76, .1), (.84, 1.2), (.7, 2.3),
-                   (.2, 2.5), (-.3, 2.45), (-.74, 2.25), (-.82, 1.2),
-                   (-.74, .1), (-.6, -.62)], top)
-        for k in (-.4, -.1, .2, .5):
-            cut(ctx, k * .6, -.5, k, 2.0, .05, rim, .06)
     elif hair == "tail":
         blob(ctx, [(0, -.86), (.58, -.6), (.68, -.05), (.45, .35), (0, .4),
                    (-.45, .35), (-.68, -.05), (-.58, -.6)], top)
         blob(ctx, [(-.1, -.35), (.22, -.3), (.42, .3), (.34, 1.2),
                    (.08, 1.9), (-.02, 1.2), (-.05, .3)], top)
         cut(ctx, .1, -.1, .15, 1.5, .06, rim, -.1)
-    elif hair == "bun":
-        disc(ctx, 0, -.9, .38, top)
-        blob(ctx, [(0, -.84), (.57, -.6), (.66, -.05), (.42, .36), (0, .42),
-                   (-.42, .36), (-.66, -.05), (-.57, -.6)], top)
-    elif hair == "cap":
-        blob(ctx, [(0, -.88), (.6, -.62), (.7, -.05), (0, .1), (-.7, -.05),
-                   (-.6, -.62)], rim)
-        blob(ctx, [(.55, -.2), (1.25, -.08), (1.28, .06), (.6, .06)], rim)
-        cut(ctx, 0, -.85, 0, .05, .06, top)
-    elif hair == "hood":
-        blob(ctx, [(0, -1.0), (.62, -.72), (.84, 0), (.8, .7), (1.1, 1.25),
-                   (0, 1.75), (-1.1, 1.25), (-.8, .7), (-.84, 0),
-                   (-.62, -.72)], mix(body, INK, .28))
-        cut(ctx, 0, -.8, 0, 1.5, .06, rim, .05)
     elif hair == "scarf":
         blob(ctx, [(0, -.92), (.62, -.64), (.76, .05), (.78, .75),
                    (1.15, 1.4), (.5, 2.3), (0, 2.6), (-.5, 2.3),
@@ -994,7 +907,7 @@ def viewer(ctx, x, y, u, hair, wide=1.0, body=DEEP, rim=LAGOON, extra=None):
              rim)
         for k in (-.5, -.15, .25):
             cut(ctx, k * .8, -.3, k * 1.2 + .1, 2.0, .06, top, .12)
-    if extra == "headphones":
+    if headphones:
         ctx.move_to(-.7, .05)
         ctx.curve_to(-.78, -1.2, .78, -1.2, .7, .05)
         ctx.set_source_rgb(*rim)
@@ -1002,13 +915,8 @@ def viewer(ctx, x, y, u, hair, wide=1.0, body=DEEP, rim=LAGOON, extra=None):
         ctx.stroke()
         for side in (-1, 1):
             disc(ctx, side * .69, .08, .19, rim, .32)
-    if extra == "backpack":
-        round_rect(ctx, -.85, 1.75, 1.7, 4, .4)
-        ctx.set_source_rgb(*top)
-        ctx.fill()
-        rect(ctx, -.55, 2.6, 1.1, .07, rim)
     # light of the screens on the shoulders
-    if hair not in ("hood", "scarf"):
+    if hair != "scarf":
         for side in (-1, 1):
             cut(ctx, side * .72, 1.2, side * (b + .1), 2.3, .1, rim,
                 side * .3)
@@ -1048,84 +956,52 @@ def broadcast(ctx, kind, w, h):
         for k in range(-6, 12):
             polygon(ctx, [(k * 2, h), (k * 2 + .9, h), (k * 2 + .9 + h, 0),
                           (k * 2 + h, 0)], HAZE)
-    elif kind == "dots":
-        rect(ctx, 0, 0, w, h, LAGOON)
-        for i in range(9):
-            for j in range(7):
-                disc(ctx, w * (i + .5) / 9, h * (j + .5) / 7,
-                     .2 + .5 * (1 - abs(i - 4) / 5) * (1 - abs(j - 3) / 4),
-                     MIST)
     elif kind == "talk":        # someone speaking, no face
         rect(ctx, 0, 0, w, h, FOG)
         disc(ctx, w * .5, h * .42, h * .19, PETROL, h * .24)
         blob(ctx, [(w * .42, h * .6), (w * .22, h * .76), (w * .17, h * 1.1),
                    (w * .83, h * 1.1), (w * .78, h * .76), (w * .58, h * .6)],
              PETROL)
-    elif kind == "door":        # a door ajar, light falling through
-        rect(ctx, 0, 0, w, h, PETROL)
-        polygon(ctx, [(w * .44, h * .16), (w * .62, h * .16),
-                      (w * .62, h * .76), (w * .44, h * .76)], SAND)
-        polygon(ctx, [(w * .44, h * .76), (w * .62, h * .76), (w * .84, h),
-                      (w * .3, h)], STRAW)
-        polygon(ctx, [(w * .62, h * .16), (w * .74, h * .08),
-                      (w * .74, h * .88), (w * .62, h * .76)], DUSK)
     elif kind == "roofs":
         rect(ctx, 0, 0, w, h, MIST)
         for k, t in enumerate((.5, .3, .62, .42, .7, .36)):
             rect(ctx, w * k / 6, h * (1 - t), w / 6 + .1, h * t,
                  LAGOON if k % 2 else HAZE)
-    elif kind == "off":
-        rect(ctx, 0, 0, w, h, DUSK)
-        cut(ctx, w * .15, h * .8, w * .6, h * .15, .5, PETROL)
 
 
 def screens():
-    pic = Picture(TWO_COLUMNS, 60, INK)
+    pic = Picture(COLUMN, 38, INK)
     ctx = pic.ctx
-    dx, dy, x0, y0 = 14.9, 11.5, -6.6, -2.2
-    big = (4, 0, 3, 3)          # the one picture that fills nine screens
-    programme = (
-        "slant level talk off    - - - wave roofs",
-        "door bars wave horizon  - - - off talk",
-        "level off roofs dots    - - - slant bars",
-        "talk wave level slant roofs door slant horizon wave",
-        "bars dots off off level wave off level slant",
-        "off off off off off off off off off")
-    cx = x0 + (big[0] + big[2] / 2) * dx
-    cy = y0 + (big[1] + big[3] / 2) * dy + .5
-    for r, line in enumerate(programme):
-        for c, kind in enumerate(line.split()):
-            x, y = x0 + c * dx, y0 + r * dy
-            sw, sh = dx - 1.5, dy - 1.5
-            ctx.save()
-            ctx.translate(x + .75, y + .75)
-            round_rect(ctx, -.5, -.5, sw + 1, sh + 1, 1.3)
-            ctx.set_source_rgb(*DEEP)
-            ctx.fill()
-            round_rect(ctx, 0, 0, sw, sh, 1)
-            ctx.clip()
-            if kind == "-":
-                ctx.translate(-x - .75, -y - .75)
-                rect(ctx, 0, 0, pic.w, pic.h, FOG)
-                for k in range(13, 0, -1):
-                    disc(ctx, cx, cy, 4.6 + k * 2.3,
-                         (FOG, HAZE, SAND)[0 if k % 2 else 1])
-                disc(ctx, cx, cy, 13.8, SAND)
-                disc(ctx, cx, cy, 11.5, RUST)
-            else:
-                broadcast(ctx, kind, sw, sh)
-            ctx.restore()
+    sun = (39.9, 11.6)
+    for kind, x, y, sw, sh in (
+            ("bars", -5.5, -1.4, 13.0, 8.8), ("talk", 9.0, -1.4, 13.0, 8.8),
+            ("slant", -5.5, 8.9, 13.0, 9.6), ("horizon", 9.0, 8.9, 13.0, 9.6),
+            ("wave", -5.5, 20.0, 13.0, 9.6), ("level", 9.0, 20.0, 13.0, 9.6),
+            ("roofs", 23.5, 24.7, 15.6, 11.8),
+            ("wave", 40.6, 24.7, 18.9, 11.8), ("sun", 23.5, -2.2, 36.0, 25.4)):
+        ctx.save()
+        ctx.translate(x, y)
+        round_rect(ctx, -.5, -.5, sw + 1, sh + 1, 1.5)
+        ctx.set_source_rgb(*DEEP)
+        ctx.fill()
+        round_rect(ctx, 0, 0, sw, sh, 1.1)
+        ctx.clip()
+        if kind == "sun":       # the one programme that all look at
+            ctx.translate(sun[0] - x, sun[1] - y)
+            rect(ctx, -20, -20, 40, 40, FOG)
+            for r, colour in ((19.6, HAZE), (16.6, FOG), (13.6, HAZE),
+                              (10.6, SAND), (8.2, RUST)):
+                disc(ctx, 0, 0, r, colour)
+        else:
+            broadcast(ctx, kind, sw, sh)
+        ctx.restore()
 
     # the young people, those behind first; one small, alone, in rust
-    viewer(ctx, 31.2, 33.4, 5.7, "short", 1.06, DUSK, extra="headphones")
-    viewer(ctx, 117.0, 34.4, 5.6, "curls", 1.05, DUSK)
-    viewer(ctx, 16.4, 36.2, 5.4, "tail", .88, DEEP)
-    viewer(ctx, 91.4, 35.4, 5.5, "cap", 1.0, DEEP, extra="backpack")
-    viewer(ctx, 2.2, 39.5, 5.2, "hood", 1.0, PETROL)
-    viewer(ctx, 44.8, 39.0, 5.2, "scarf", .9, DEEP)
-    viewer(ctx, 105.0, 40.0, 5.1, "long", .88, PETROL, HAZE)
-    viewer(ctx, 57.6, 43.6, 4.7, "curls", .9, DUSK)
-    viewer(ctx, cx, 47.0, 4.3, "bob", .86, RUST, CLAY)
+    viewer(ctx, 17.4, 21.2, 4.7, "short", 1.02, DUSK, HAZE, headphones=True)
+    viewer(ctx, 53.0, 21.6, 4.9, "curls", 1.0, DEEP)
+    viewer(ctx, 4.6, 24.2, 4.8, "tail", .9, DEEP)
+    viewer(ctx, 27.2, 26.6, 4.2, "scarf", .9, PETROL)
+    viewer(ctx, 39.9, 28.6, 3.6, "bob", .86, RUST, CLAY)
     pic.save("screens.png")
 
 

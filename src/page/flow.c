@@ -1,0 +1,321 @@
+/* An article in a frame: its head over the columns, the columns cut by insets and filled, the jump lines, what finds no room.
+ *
+ * Boxes and figures stand between the paragraphs where the author put them, but a column that would end short because the
+ * next box does not fit is ugly: a box may change places with a few of its neighbours. Which exchange helps is found by
+ * trying: each move is priced by the columns that it gives and by how far the box is then from its place, and the best is
+ * kept until none is better. The order of moves tried is fixed, so the result is too. */
+#include "page/internal.h"
+
+#define MOVE_MAX 4                                           /* blocks that a box may pass */
+#define MOVES_KEPT 6                                         /* exchanges made in one frame */
+#define OVERSET_COST 1000000                                 /* a line that finds no room at all */
+
+/* The number of the page where the story goes on behind this place, 0 when it does not. */
+static int next_page_of(const Composer *c, size_t story, const Place *here) {
+	const Issue *issue = c->maker->document->issue;
+	for (size_t p = c->page_index; p < issue->page_count; p++)
+		for (size_t i = 0; i < issue->pages[p].place_count; i++) {
+			const Place *place = &issue->pages[p].places[i];
+			bool later = p > c->page_index || place > here;
+			if (later && place->continues && place->kind == PLACE_ARTICLE && story_of_place(c->maker, place) == story)
+				return (int)p + 1;
+		}
+	return 0;
+}
+
+void place_slugs(Composer *c, const Galley *galley, size_t from, size_t to, Rectangle area, Len shift, const Frame *frame, Str story,
+                        int column) {
+	if (from >= to)
+		return;
+	Placement *p = list_push(c->maker->job->arena, &c->sheet->placements);
+	*p = (Placement){ galley, from, to, area, frame->name, story, column, shift };
+	for (size_t i = from; i < to; i++)
+		for (size_t n = 0; n < galley->at[i].note_count; n++)
+			*(size_t *)list_push(c->maker->job->arena, &c->sheet->notes) = galley->at[i].notes[n];
+}
+
+static void place_single(Composer *c, const Frame *frame, Str text, int style, const Design *design, Rectangle area, Len top) {
+	Maker *maker = c->maker;
+	Single *single = list_push(maker->job->arena, &c->sheet->singles);
+	*single = *single_for(maker, text, style, design);
+	single->left = area.x;
+	single->width = area.width;
+	single->baseline = top + len_scale(maker->grid, maker->layout->styles[style].leading, 1000) - (maker->grid - maker->baseline_drop);
+	single->frame = frame->name;
+}
+
+static Str jump_message(Composer *c, const char *key, int page) {
+	Argument argument = { .name = "page", .kind = ARGUMENT_NUMBER, .number = page };
+	return locale_message(c->maker->document->locale, c->maker->job->arena, key, &argument, 1);
+}
+
+/* Sets the head of a story, or the jump head of its continuation, over the columns. Returns the height it takes. */
+static Len place_head(Composer *c, const Frame *frame, const Design *design, const Story *story, const Place *place, Rectangle area) {
+	Maker *maker = c->maker;
+	StoryState *state = &maker->states[story - maker->document->stories];
+	if (place->continues) {
+		if (state->last_page == 0 || state->last_page == c->page_number)
+			return 0;
+		int title = design->styles[TEXT_JUMP_TITLE], from = design->styles[TEXT_JUMP_FROM];
+		Len title_height = len_scale(maker->grid, maker->layout->styles[title].leading, 1000);
+		place_single(c, frame, story->short_title, title, design, area, area.y);
+		place_single(c, frame, jump_message(c, "continued-from", state->last_page), from, design, area, area.y + title_height);
+		Len height = title_height + len_scale(maker->grid, maker->layout->styles[from].leading, 1000);
+		return len_ceil_to(height + len_scale(maker->grid, maker->layout->styles[from].space_after, 1000), maker->grid);
+	}
+	if (!design->head_spans || !story->head_count)
+		return 0;
+	Galley *head = galley_make(maker, story->head, story->head_count, area.width);
+	if (!head->n)
+		return 0;
+	place_slugs(c, head, 0, head->n, area, 0, frame, story->id, 0);
+	Len height = galley_height(maker, head, 0, head->n) + head->at[head->n - 1].space_after;
+	return len_ceil_to(height, maker->grid);
+}
+
+static const Block *block_in_order(const Story *story, const size_t *order, size_t item) {
+	return &story->body[order ? order[item] : item];
+}
+
+/* What is left of a story, as one galley. */
+static Galley *story_galley(Maker *maker, const Story *story, const size_t *order, StoryPlace from, bool with_head, Len width) {
+	Galley *galley = arena_new(maker->job->arena, Galley);
+	galley->width = width;
+	for (size_t i = 0; with_head && i < story->head_count; i++)
+		galley_add_block(maker, galley, &story->head[i], 0, width, 0);
+	for (size_t i = from.block; i < story->body_count; i++) {
+		size_t first = galley->n;
+		galley_add_block(maker, galley, block_in_order(story, order, i), i == from.block ? from.byte : 0, width, 0);
+		for (size_t s = first; s < galley->n; s++)
+			galley->at[s].item = i;
+	}
+	return galley;
+}
+
+/* The place in the story of a slug that found no room. */
+static StoryPlace place_of_slug(const Galley *galley, size_t slug) {
+	const Slug *s = &galley->at[slug];
+	return (StoryPlace){ s->item, s->kind == SLUG_LINE && s->line > 0 ? s->lines->lines[s->line].start : 0 };
+}
+
+static size_t words_in(const Galley *galley, size_t from) {
+	size_t words = 0;
+	for (size_t i = from; i < galley->n; i++) {
+		const Slug *s = &galley->at[i];
+		for (size_t g = 0; g < s->inside_count; g++)
+			words += words_in(s->inside[g], 0);
+		if (s->kind != SLUG_LINE)
+			continue;
+		const Line *line = &s->lines->lines[s->line];
+		Str text = str_sub(s->text->text, line->start, line->ink_end);
+		for (size_t b = 0; b < text.n; b++)
+			words += text.p[b] != ' ' && (b + 1 == text.n || text.p[b + 1] == ' ');
+	}
+	return words;
+}
+
+/* Where an author looks for a story: its headline. */
+Pos story_position(const Story *story, Pos otherwise) {
+	const Node *headline = story->article ? node_child(story->article->root, NODE_HEADING) : NULL;
+	return headline ? headline->pos : story->body_count ? story->body[0].pos : otherwise;
+}
+
+void report_overset(Maker *maker, const Story *story, const Galley *galley, size_t from, const Place *place, int page_number) {
+	Len lines = galley_height(maker, galley, from, galley->n) / maker->grid;
+	Pos pos = story_position(story, place->target_pos);
+	diag_error(maker->job->diag, pos, RULE_FIT_OVERSET, "'" STR_FMT "' does not fit in " STR_FMT ": %d lines (about %zu words) too long for frame '" STR_FMT
+	           "' on page %d", STR_ARG(story->id), STR_ARG(maker->document->edition->language), (int)lines, words_in(galley, from),
+	           STR_ARG(place->frame), page_number);
+	diag_help(maker->job->diag, "shorten the text, or give it another frame with continue: true in issue.yaml");
+	maker->pages->overset_lines += (unsigned)lines;
+}
+
+/* Column rules and the foot of what stands in the segments. */
+static Len finish_columns(Composer *c, const Frame *frame, const Segment *segments, const Len *feet, size_t count) {
+	Maker *maker = c->maker;
+	Len foot = 0, top = LEN_MAX;
+	for (size_t i = 0; i < count; i++) {
+		foot = len_max(foot, feet[i]);
+		top = len_min(top, segments[i].area.y);
+	}
+	if (frame->column_rule == COLOUR_NONE || foot == 0)
+		return foot;
+	for (size_t i = 0; i + 1 < count; i++) {
+		const Segment *a = &segments[i], *b = &segments[i + 1];
+		if (a->column == b->column || feet[i] == 0)
+			continue;
+		Len from = len_max(a->area.y, b->area.y), left = len_min(a->area.x, b->area.x);
+		Mark *mark = list_push(maker->job->arena, &c->sheet->marks);
+		Len x = left + a->area.width + frame->gutter / 2 - LEN_PT / 8;
+		*mark = (Mark){ { x, from + maker->cap_drop, LEN_PT / 4, foot - from - maker->cap_drop - (maker->grid - maker->baseline_drop) }, frame->column_rule };
+	}
+	return foot;
+}
+
+/* Text that found no room: it is set on past the foot of the last column, so that a draft shows all of it. */
+static void place_overset(Composer *c, const Galley *galley, size_t from, const Segment *last, const Frame *frame, const Story *story) {
+	Rectangle area = last->area;
+	area.y += area.height;
+	area.height = galley_height(c->maker, galley, from, galley->n);
+	place_slugs(c, galley, from, galley->n, area, 0, frame, story->id, last->column);
+}
+
+/* The columns that a story is to fill, and with what. */
+typedef struct {
+	Composer *c;
+	const Story *story;
+	const StoryState *state;
+	Segment *segments;
+	size_t count;
+	bool level, with_head, goes_on;
+	size_t *ends;
+} Columns;
+
+typedef struct {
+	const size_t *order;
+	Galley *galley;
+	Filling filling;
+	int64_t cost;
+} Attempt;
+
+static Attempt try_order(const Columns *k, const size_t *order, int64_t price) {
+	Maker *maker = k->c->maker;
+	Attempt a = { .order = order };
+	a.galley = story_galley(maker, k->story, order, k->state->next, k->with_head, k->segments[0].area.width);
+	a.filling = distribute(maker, a.galley, 0, k->segments, k->count, k->level, k->ends);
+	a.cost = a.filling.cost + price;
+	if (!k->goes_on && a.filling.end < a.galley->n)
+		a.cost += galley_height(maker, a.galley, a.filling.end, a.galley->n) / maker->grid * OVERSET_COST;
+	return a;
+}
+
+/* The order with the block at `from` taken out and put in at `to`; NULL when it may not stand there. */
+static const size_t *move_block(const Columns *k, const size_t *order, size_t from, size_t to) {
+	size_t n = k->story->body_count;
+	size_t *moved = arena_array(k->c->maker->job->arena, size_t, n);
+	for (size_t i = 0; i < n; i++)
+		moved[i] = order ? order[i] : i;
+	size_t block = moved[from];
+	for (size_t i = from; i < to; i++)
+		moved[i] = moved[i + 1];
+	for (size_t i = from; i > to; i--)
+		moved[i] = moved[i - 1];
+	moved[to] = block;
+	const Block *before = to > 0 ? &k->story->body[moved[to - 1]] : NULL;
+	bool parts = before && before->kind == BLOCK_TEXT && before->style->keep_next;
+	return parts || before == NULL ? NULL : moved;
+}
+
+static bool may_move(const Columns *k, const size_t *order, size_t item) {
+	const Block *block = block_in_order(k->story, order, item);
+	bool begun = item == k->state->next.block && k->state->next.byte > 0;
+	return block->kind == BLOCK_BOX && !block->placed && !begun;
+}
+
+/* The best single exchange, or the attempt as it was. */
+static Attempt best_move(const Columns *k, Attempt now) {
+	Attempt best = now;
+	int far = k->c->maker->layout->weights.box_far;
+	size_t first = k->state->next.block + (k->state->next.byte > 0), n = k->story->body_count;
+	size_t last_item = now.filling.end < now.galley->n ? now.galley->at[now.filling.end].item : n - 1;
+	for (size_t item = first; item < n && item <= last_item; item++) {
+		if (!may_move(k, now.order, item))
+			continue;
+		for (int step = -MOVE_MAX; step <= MOVE_MAX; step++) {
+			if (step == 0 || (step < 0 && item < first + (size_t)-step) || (step > 0 && item + (size_t)step >= n))
+				continue;
+			const size_t *order = move_block(k, now.order, item, (size_t)((long)item + step));
+			Attempt trial = order ? try_order(k, order, (step < 0 ? -step : step) * (int64_t)far) : now;
+			if (trial.cost < best.cost)
+				best = trial;
+		}
+	}
+	return best;
+}
+
+static Attempt arrange(const Columns *k) {
+	Attempt now = try_order(k, k->state->order, 0);
+	for (int i = 0; i < MOVES_KEPT; i++) {
+		Attempt next = best_move(k, now);
+		if (next.order == now.order)
+			break;
+		now = next;
+	}
+	return try_order(k, now.order, 0);                       /* once more: it leaves the ends of its columns in k->ends */
+}
+
+static Len jump_line_height(const Maker *maker, const Design *design) {
+	return len_ceil_to(len_scale(maker->grid, maker->layout->styles[design->styles[TEXT_JUMP_ON]].leading, 1000), maker->grid);
+}
+
+/* Sets what has been arranged in its columns. Returns their feet. */
+static Len *place_columns(Columns *k, const Attempt *a, const Frame *frame) {
+	Len *feet = arena_array(k->c->maker->job->arena, Len, k->count);
+	for (size_t i = 0, from = 0; i < k->count; from = k->ends[i++]) {
+		Segment *s = &k->segments[i];
+		place_slugs(k->c, a->galley, from, k->ends[i], s->area, s->used, frame, k->story->id, s->column);
+		if (k->ends[i] > from)
+			feet[i] = s->area.y + s->used + galley_height(k->c->maker, a->galley, from, k->ends[i]);
+		s->used = feet[i] ? feet[i] - s->area.y : s->used;
+	}
+	return feet;
+}
+
+static Len fill_columns(Composer *c, const Frame *frame, const Design *design, const Story *story, const Place *place, Segment *segments,
+                        size_t count, bool level) {
+	Maker *maker = c->maker;
+	size_t index = (size_t)(story - maker->document->stories);
+	StoryState *state = &maker->states[index];
+	int next_page = next_page_of(c, index, place);
+	Columns k = { c, story, state, segments, count, level, !place->continues && !design->head_spans, next_page != 0,
+		          arena_array(maker->job->arena, size_t, count) };
+	Attempt a = arrange(&k);
+	if (a.filling.end < a.galley->n && next_page && next_page != c->page_number) {
+		Rectangle *last = &segments[count - 1].area;
+		last->height -= jump_line_height(maker, design);
+		k.level = false;
+		a = arrange(&k);
+		place_single(c, frame, jump_message(c, "continued-on", next_page), design->styles[TEXT_JUMP_ON], design, *last, last->y + last->height);
+	}
+	Len *feet = place_columns(&k, &a, frame);
+	state->begun = true;
+	state->last_page = c->page_number;
+	state->order = a.order;
+	state->done = a.filling.end >= a.galley->n;
+	if (!state->done && next_page) {
+		state->next = place_of_slug(a.galley, a.filling.end);
+	} else if (!state->done) {
+		if (c->complain)
+			report_overset(maker, story, a.galley, a.filling.end, place, c->page_number);
+		place_overset(c, a.galley, a.filling.end, &segments[count - 1], frame, story);
+		state->done = true;
+	}
+	return finish_columns(c, frame, segments, feet, count);
+}
+
+/* An article, or its continuation, in a flow frame. */
+Len place_story(Composer *c, const Frame *frame, const Design *design, const Story *story, const Place *place, Rectangle *area, bool level) {
+	StoryState *state = &c->maker->states[story - c->maker->document->stories];
+	if (state->done) {
+		if (c->complain) {
+			diag_error(c->maker->job->diag, place->target_pos, RULE_EMPTY_FRAME, "frame '" STR_FMT "' on page %d stays empty in " STR_FMT ": '" STR_FMT
+			           "' has ended on page %d", STR_ARG(frame->name), c->page_number, STR_ARG(c->maker->document->edition->language),
+			           STR_ARG(story->id), state->last_page);
+			diag_help(c->maker->job->diag, "give the frame to another article, or the article less room before it");
+		}
+		return area->y;
+	}
+	Len head = place_head(c, frame, design, story, place, *area);
+	area->y += head;
+	area->height -= head;
+	size_t obstacle_count, count;
+	Rectangle *obstacles = place_insets(c, frame, *area, &obstacle_count);
+	Segment *segments = frame_segments(c->maker, frame, *area, obstacles, obstacle_count, &count);
+	if (!count)
+		return area->y;
+	Len foot = fill_columns(c, frame, design, story, place, segments, count, level);
+	for (size_t i = 0; i < obstacle_count; i++)
+		foot = len_max(foot, obstacles[i].y + obstacles[i].height);
+	return foot;
+}
+

@@ -27,7 +27,7 @@ typedef struct { Block *at; size_t n, room; } BlockList;
 
 /* What an anchor was made of, by the anchor's index. */
 typedef struct {
-	const Node *node;                                        /* heading or box; of an article its headline, may be NULL */
+	const Node *node;                                        /* heading or box; of an article its headline or NULL */
 	const Article *article;
 	bool box;
 } AnchorSource;
@@ -89,7 +89,7 @@ const char *build_role_of_kind(Builder *b, Str kind);
 typedef struct {
 	Owner owner;                                             /* of what has none of its own */
 	uint32_t block;                                          /* whose references they are */
-	bool plain;                                              /* the text alone: no owners, notes, references, messages */
+	bool plain;                                              /* the text alone: no owners, notes, messages */
 	int depth;                                               /* of titles in titles */
 } InlineRules;
 Inlines build_inlines(Builder *b, const Node *parent, InlineRules rules);

@@ -3,8 +3,8 @@
 #include "document/build.h"
 
 static const char *const tag_names[] = { "document", "title", "article", "section", "heading", "paragraph", "list",
-	"item", "label", "body", "table", "row", "head-cell", "cell", "figure", "caption", "aside", "quote", "note", "contents",
-	"contents-entry", "reference", "link", "span", "artifact" };
+	"item", "label", "body", "table", "row", "head-cell", "cell", "figure", "caption", "aside", "quote", "note",
+	"contents", "contents-entry", "reference", "link", "span", "artifact" };
 static const char *const kind_names[] = { "text", "picture", "box", "table", "row", "cell" };
 static const char *const align_names[] = { "natural", "start", "centre", "end" };
 static const char *const direction_names[] = { "auto", "ltr", "rtl" };

@@ -145,6 +145,14 @@ static void set_span(Work *w, const Node *node, Span state, size_t anchor) {
 	set_children(w, node, state, anchor);
 }
 
+/* What is no date or number stands as it was written; the reader has reported it. */
+static void add_argument(Work *w, const Node *node, Span state) {
+	Str source = node->pos.file->text, argument = node->argument;
+	bool inside = argument.p >= source.p && argument.p + argument.n <= source.p + source.n;
+	Pos pos = { node->pos.file, (uint32_t)(argument.p - source.p), (uint32_t)argument.n };
+	add(w, argument, state, inside ? pos : node->pos);
+}
+
 static const char *const date_styles[] = { "long", "medium", "month", "year", "day-month" };
 
 static void set_date(Work *w, const Node *node, Span state) {
@@ -153,7 +161,7 @@ static void set_date(Work *w, const Node *node, Span state) {
 	Str style = node->style.n > 0 ? node->style : STR("long");
 	Date date;
 	if (!date_parse(node->argument, &date)) {
-		add(w, node->argument, state, node->pos);
+		add_argument(w, node, state);
 		return;
 	}
 	if (!locale_date_style_known(style)) {
@@ -182,12 +190,11 @@ static bool is_number(Str s) {
 	return digits > 0 && digits <= 18;
 }
 
-/* What is no number has been reported by the reader. */
 static void set_number(Work *w, const Node *node, Span state) {
 	if (is_number(node->argument))
 		add_generated(w, locale_decimal(w->b->doc->locale, w->b->arena, node->argument), state, node->pos);
 	else
-		add(w, node->argument, state, node->pos);
+		add_argument(w, node, state);
 }
 
 /* The digit stands until document_settle knows the page. Outside a reference the reader has reported it. */

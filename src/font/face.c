@@ -61,6 +61,9 @@ static void read_metrics(Face *face) {
 		face->x_height = face->ascent / 2;
 	if (face->cap_height <= 0)
 		face->cap_height = face->ascent * 2 / 3;
+	hb_codepoint_t space;
+	if (hb_font_get_nominal_glyph(face->font, ' ', &space))
+		face->word_space = hb_font_get_glyph_h_advance(face->font, space);
 }
 
 static void release_face(void *face) {

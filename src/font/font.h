@@ -20,7 +20,7 @@ typedef struct Face {
 	unsigned upem;
 	hb_face_t *hb;
 	hb_font_t *font;                                         /* scale: upem, immutable */
-	int ascent, descent, x_height, cap_height;               /* font units; descent negative */
+	int ascent, descent, x_height, cap_height, word_space;   /* font units; descent negative */
 	unsigned id;                                             /* order of loading is not deterministic: never print it */
 } Face;
 

@@ -1,5 +1,5 @@
-/* What stands in angle brackets: addresses, comments, and HTML, which is not read. The shapes are CommonMark's, but a tag is
- * taken for one as soon as it begins like one and is closed, since it is an error in any case. */
+/* What stands in angle brackets: addresses, comments, and HTML, which is not read. The shapes are CommonMark's, but a
+ * tag is taken for one as soon as it begins like one and is closed, since it is an error in any case. */
 #include "issue/inline.h"
 
 #include <string.h>
@@ -24,14 +24,16 @@ static uint32_t find_uri(const Inlines *in, uint32_t start) {
 		at++;
 	if (at - start < 2 || at - start > 32 || at >= in->n || in->b[at] != ':')
 		return 0;
-	while (at < in->n && (unsigned char)in->b[at] > ' ' && in->b[at] != '<' && in->b[at] != '>' && at - start < MAX_ADDRESS)
+	while (at < in->n && (unsigned char)in->b[at] > ' ' && in->b[at] != '<' && in->b[at] != '>' &&
+	       at - start < MAX_ADDRESS)
 		at++;
 	return at < in->n && in->b[at] == '>' ? at : 0;
 }
 
 static uint32_t find_email(const Inlines *in, uint32_t start) {
 	uint32_t at = start;
-	while (at < in->n && (is_alnum(in->b[at]) || memchr(".!#$%&'*+/=?^_`{|}~-", in->b[at], 20)) && at - start < MAX_ADDRESS)
+	while (at < in->n && (is_alnum(in->b[at]) || memchr(".!#$%&'*+/=?^_`{|}~-", in->b[at], 20)) &&
+	       at - start < MAX_ADDRESS)
 		at++;
 	if (at == start || at >= in->n || in->b[at] != '@')
 		return 0;
@@ -84,7 +86,8 @@ static void skip_comment(Inlines *in) {
 	size_t end = in->no_comment_end ? SIZE_MAX : str_find(all, "-->", in->at + 4);
 	if (end == SIZE_MAX) {
 		in->no_comment_end = true;
-		diag_error(in->r->job->diag, inline_pos(in, in->at, in->at + 4), RULE_COMMENT, "this comment is not closed in its paragraph");
+		diag_error(in->r->job->diag, inline_pos(in, in->at, in->at + 4), RULE_COMMENT,
+		           "this comment is not closed in its paragraph");
 		diag_help(in->r->job->diag, "end it with -->; a comment of several paragraphs stands between blank lines");
 		in->at = in->n;
 		return;

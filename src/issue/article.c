@@ -1,4 +1,5 @@
-/* One article, from its file to its tree: front matter, lines, blocks with their inlines, then the rules that need the whole. */
+/* One article, from its file to its tree: front matter, lines, blocks with their inlines, then the rules that need the
+ * whole. */
 #include "issue/reader.h"
 
 static Str id_of_path(Str path) {

@@ -47,7 +47,8 @@ static bool bad(Reader *r, Str token, const char *what, AttributesOf of) {
 	if (of == ATTRIBUTES_SPAN)
 		diag_help(r->job->diag, "a span takes lang=TAG, dir=ltr, dir=rtl, translate=no and .class");
 	else
-		diag_help(r->job->diag, "a %s takes #id and .class, as in {#key-findings .tinted}", of == ATTRIBUTES_BOX ? "box" : "heading");
+		diag_help(r->job->diag, "a %s takes #id and .class, as in {#key-findings .tinted}",
+		          of == ATTRIBUTES_BOX ? "box" : "heading");
 	return false;
 }
 
@@ -96,7 +97,8 @@ static void read_pair(Reader *r, Str token, size_t equals, AttributesOf of, Node
 			node->language = value;
 			return;
 		}
-		diag_error(r->job->diag, pos_of(r, token), RULE_LANGUAGE_TAG, "'" STR_FMT "' is no language tag", STR_ARG(value));
+		diag_error(r->job->diag, pos_of(r, token), RULE_LANGUAGE_TAG, "'" STR_FMT "' is no language tag",
+		           STR_ARG(value));
 		diag_help(r->job->diag, "write a tag like fr, ar, la or zh-Hans");
 	} else if (str_is(key, "dir") && (str_is(value, "ltr") || str_is(value, "rtl"))) {
 		node->direction = str_is(value, "ltr") ? DIRECTION_LTR : DIRECTION_RTL;
@@ -136,8 +138,8 @@ void issue_read_attributes(Reader *r, Str inside, AttributesOf of, Node *node) {
 	}
 }
 
-/* Braces at the end are attributes when they stand apart and begin with # or a dot, or hold an = directly after the first
- * word; else they belong to a span or are data. */
+/* Braces at the end are attributes when they stand apart and begin with # or a dot, or hold an = directly after the
+ * first word; else they belong to a span or are data. */
 void issue_take_attributes(Reader *r, uint32_t start, uint32_t *end, AttributesOf of, Node *node) {
 	Str s = str_sub(r->text, start, *end);
 	if (s.n == 0 || s.p[s.n - 1] != '}')

@@ -1,5 +1,5 @@
-/* The rules that need the whole article: the headline, the order of headings, what may stand in what, pictures, references
- * and ids. Notes are in notes.c. */
+/* The rules that need the whole article: the headline, the order of headings, what may stand in what, pictures,
+ * references and ids. Notes are in notes.c. */
 #include "issue/reader.h"
 
 static void check_headline(Reader *r) {
@@ -23,7 +23,8 @@ static void check_headline(Reader *r) {
 		return;
 	uint32_t body = issue_line_start(r, r->body);
 	Pos pos = headline ? headline->pos : first ? first->pos : issue_pos(r, body, body);
-	diag_error(r->job->diag, pos, RULE_HEADLINE, headline ? "the headline is not the first of the body" : "the article has no headline");
+	diag_error(r->job->diag, pos, RULE_HEADLINE,
+	           headline ? "the headline is not the first of the body" : "the article has no headline");
 	diag_help(r->job->diag, "write # Headline directly below the front matter");
 }
 
@@ -56,7 +57,8 @@ static void check_role(Reader *r, const Node *node) {
 	for (const Node *child = node->first; child; child = child->next) {
 		if (child->kind == NODE_PARAGRAPH)
 			continue;
-		diag_error(r->job->diag, child->pos, RULE_ROLE_CONTENT, "[!" STR_FMT "] holds paragraphs only", STR_ARG(node->name));
+		diag_error(r->job->diag, child->pos, RULE_ROLE_CONTENT, "[!" STR_FMT "] holds paragraphs only",
+		           STR_ARG(node->name));
 		diag_help(r->job->diag, "take this out, or use a box such as [!sidebar]");
 		break;
 	}
@@ -72,7 +74,8 @@ static void check_figure(Reader *r, const Node *box) {
 		first = first->next;
 	if (!first || !is_picture(first)) {
 		diag_error(r->job->diag, box->name_pos, RULE_FIGURE_IMAGE, "this figure does not begin with a picture");
-		diag_help(r->job->diag, "write > ![what is seen](file.png \"credit\") in a paragraph of its own, the caption below");
+		diag_help(r->job->diag,
+		          "write > ![what is seen](file.png \"credit\") in a paragraph of its own, the caption below");
 		return;
 	}
 	for (const Node *node = first->next; node; node = node->next) {
@@ -87,7 +90,8 @@ static void check_box(Reader *r, const Node *node) {
 	bool event = str_is(node->name, "event");
 	if (!node->first || (node->first->kind == NODE_TITLE && !node->first->next && !event)) {
 		diag_error(r->job->diag, node->name_pos, RULE_BOX_EMPTY, "this box has no text");
-		diag_help(r->job->diag, "write it below the first line, each line beginning with >; text on the first line is the title");
+		diag_help(r->job->diag,
+		          "write it below the first line, each line beginning with >; text on the first line is the title");
 	} else if (str_is(node->name, "figure")) {
 		check_figure(r, node);
 	}
@@ -114,7 +118,8 @@ static void check_image(Reader *r, Node *node) {
 	node->decorative = box && box->decorative;
 	if (!is_picture(node->parent) || node->parent->parent->kind != NODE_BOX) {
 		diag_error(r->job->diag, node->pos, RULE_IMAGE_PLACE, "a picture within the text");
-		diag_help(r->job->diag, "put it into a box: > [!figure], an empty > line, then the picture in a paragraph of its own");
+		diag_help(r->job->diag,
+		          "put it into a box: > [!figure], an empty > line, then the picture in a paragraph of its own");
 	}
 	if (node->url.n == 0) {
 		diag_error(r->job->diag, node->pos, RULE_LINK_FORM, "this picture names no file");
@@ -122,7 +127,8 @@ static void check_image(Reader *r, Node *node) {
 	}
 	if (!node->decorative && !has_text(node)) {
 		diag_error(r->job->diag, node->pos, RULE_IMAGE_ALT, "this picture is not described");
-		diag_help(r->job->diag, "say between the brackets what is seen, or mark the box {.decorative} if it only decorates");
+		diag_help(r->job->diag,
+		          "say between the brackets what is seen, or mark the box {.decorative} if it only decorates");
 	}
 }
 
@@ -141,7 +147,8 @@ static void check_place(Reader *r, const Node *node) {
 	const Node *parent = node->parent;
 	bool top = parent && parent->kind == NODE_ARTICLE;
 	if ((node->kind == NODE_BOX || node->kind == NODE_ROLE) && !top) {
-		diag_error(r->job->diag, node->name_pos, RULE_BOX_PLACE, "[!" STR_FMT "] stands within something else", STR_ARG(node->name));
+		diag_error(r->job->diag, node->name_pos, RULE_BOX_PLACE, "[!" STR_FMT "] stands within something else",
+		           STR_ARG(node->name));
 		diag_help(r->job->diag, "move it out, between two paragraphs of the article, with a blank line before it");
 	} else if (node->kind == NODE_HEADING && !top) {
 		diag_error(r->job->diag, node->pos, RULE_HEADING_PLACE, "a heading within a box, quote, list or note");
@@ -167,7 +174,8 @@ static void check_id(Reader *r, const Node *node, const Node **with_id, size_t n
 		return;
 	}
 	if (own) {
-		diag_error(r->job->diag, node->id_pos, RULE_ID_DUPLICATE, "'" STR_FMT "' is the id of the article itself", STR_ARG(id));
+		diag_error(r->job->diag, node->id_pos, RULE_ID_DUPLICATE, "'" STR_FMT "' is the id of the article itself",
+		           STR_ARG(id));
 		diag_help(r->job->diag, "choose another id");
 	}
 }

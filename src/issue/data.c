@@ -91,7 +91,8 @@ bool inline_read_data(Inlines *in) {
 		return false;
 	}
 	if (data.name.n && memchr("#.", data.name.p[0], 2)) {
-		diag_error(in->r->job->diag, pos, RULE_ATTRIBUTE, "attributes stand at the end of a heading or of a box's first line");
+		diag_error(in->r->job->diag, pos, RULE_ATTRIBUTE,
+		           "attributes stand at the end of a heading or of a box's first line");
 		diag_help(in->r->job->diag, "move them there; for a plain brace write \\{");
 		return false;
 	}

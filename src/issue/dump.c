@@ -2,12 +2,30 @@
 #include "issue/issue.h"
 
 static const char *const names[] = {
-	[NODE_ARTICLE] = "article", [NODE_HEADING] = "heading", [NODE_PARAGRAPH] = "paragraph", [NODE_LIST] = "list",
-	[NODE_ITEM] = "item", [NODE_QUOTE] = "quote", [NODE_TABLE] = "table", [NODE_ROW] = "row", [NODE_CELL] = "cell",
-	[NODE_ROLE] = "role", [NODE_BOX] = "box", [NODE_TITLE] = "title", [NODE_NOTE] = "note",
-	[NODE_BREAK_SECTION] = "section-break", [NODE_TEXT] = "text", [NODE_EMPHASIS] = "emphasis", [NODE_STRONG] = "strong",
-	[NODE_CODE] = "code", [NODE_LINK] = "link", [NODE_IMAGE] = "image", [NODE_NOTE_CALL] = "call", [NODE_SPAN] = "span",
-	[NODE_DATA] = "data", [NODE_BREAK] = "break",
+	[NODE_ARTICLE] = "article",
+	[NODE_HEADING] = "heading",
+	[NODE_PARAGRAPH] = "paragraph",
+	[NODE_LIST] = "list",
+	[NODE_ITEM] = "item",
+	[NODE_QUOTE] = "quote",
+	[NODE_TABLE] = "table",
+	[NODE_ROW] = "row",
+	[NODE_CELL] = "cell",
+	[NODE_ROLE] = "role",
+	[NODE_BOX] = "box",
+	[NODE_TITLE] = "title",
+	[NODE_NOTE] = "note",
+	[NODE_BREAK_SECTION] = "section-break",
+	[NODE_TEXT] = "text",
+	[NODE_EMPHASIS] = "emphasis",
+	[NODE_STRONG] = "strong",
+	[NODE_CODE] = "code",
+	[NODE_LINK] = "link",
+	[NODE_IMAGE] = "image",
+	[NODE_NOTE_CALL] = "call",
+	[NODE_SPAN] = "span",
+	[NODE_DATA] = "data",
+	[NODE_BREAK] = "break",
 };
 
 static void dump_quoted(Buf *out, Str s) {
@@ -49,7 +67,8 @@ typedef struct {
 static LineColumn locate(Cursor *cursor, Pos pos) {
 	const SourceFile *file = pos.file;
 	uint32_t line = cursor->at.line;
-	bool same = line > 0 && pos.offset >= cursor->offset && (line >= file->lines || pos.offset < file->line_starts[line]);
+	bool same =
+		line > 0 && pos.offset >= cursor->offset && (line >= file->lines || pos.offset < file->line_starts[line]);
 	if (!same) {
 		cursor->at = pos_line_column(pos);
 	} else {

@@ -1,5 +1,6 @@
-/* The texts of one language: strings.yaml, then every *.md in the order of the names, so that nothing depends on how the disk
- * lists them; at last in the order of the page plan. What is shared by all languages is taken from the source articles. */
+/* The texts of one language: strings.yaml, then every *.md in the order of the names, so that nothing depends on how
+ * the disk lists them; at last in the order of the page plan. What is shared by all languages is taken from the source
+ * articles. */
 #include "issue/issue.h"
 
 #include "base/file.h"
@@ -35,12 +36,14 @@ static bool list_articles(Job *job, Str folder, Names *names) {
 
 static void flatten(Job *job, const Yaml *map, Str prefix, unsigned depth, Strings *strings) {
 	for (const Yaml *node = map->first; node; node = node->next) {
-		Str key = prefix.n ? str_printf(job->arena, STR_FMT "." STR_FMT, STR_ARG(prefix), STR_ARG(node->key)) : node->key;
+		Str key =
+			prefix.n ? str_printf(job->arena, STR_FMT "." STR_FMT, STR_ARG(prefix), STR_ARG(node->key)) : node->key;
 		if (node->kind == YAML_MAP && depth < 4) {
 			flatten(job, node, key, depth + 1, strings);
 		} else if (yaml_is(job, node, YAML_SCALAR, "a text in double quotes")) {
 			if (!node->quoted) {
-				diag_error(job->diag, node->pos, RULE_STRING_QUOTED, "the text of '" STR_FMT "' is not quoted", STR_ARG(key));
+				diag_error(job->diag, node->pos, RULE_STRING_QUOTED, "the text of '" STR_FMT "' is not quoted",
+				           STR_ARG(key));
 				diag_help(job->diag, "put it into double quotes");
 			}
 			*list_push(job->arena, strings) = (IssueString){ key, node->scalar, node->pos };
@@ -90,14 +93,16 @@ static void share_fields(Job *job, const Issue *issue, const Edition *edition, A
 	if (str_eq(edition->language, issue->source))
 		return;
 	if (article->section.n) {
-		diag_error(job->diag, article->section_pos, RULE_TRANSLATION_SHARED, "a translation does not repeat the section");
+		diag_error(job->diag, article->section_pos, RULE_TRANSLATION_SHARED,
+		           "a translation does not repeat the section");
 		diag_help(job->diag, "take the line out; the section of the source article is used");
 	}
 	article->section = STR("");
 	article->section_pos = POS_NONE;
 	Str path = path_join(job->arena, path_join(job->arena, issue->folder, issue->source), name);
 	if (!file_exists(path)) {
-		diag_error(job->diag, (Pos){ article->file, 0, 0 }, RULE_ARTICLE_UNKNOWN, "there is no source article for this translation");
+		diag_error(job->diag, (Pos){ article->file, 0, 0 }, RULE_ARTICLE_UNKNOWN,
+		           "there is no source article for this translation");
 		diag_help(job->diag, "give both files the same name, or write " STR_FMT, STR_ARG(path));
 		return;
 	}
@@ -142,14 +147,16 @@ Edition *issue_read_edition(Job *job, const Issue *issue, Str language) {
 	Names names = { 0 };
 	if (!list_articles(job, edition->folder, &names)) {
 		diag_error(job->diag, POS_NONE, RULE_FILE_MISSING, "there is no folder " STR_FMT, STR_ARG(edition->folder));
-		diag_help(job->diag, "make it and put the articles in " STR_FMT " into it, or take the language out of " STR_FMT,
-			STR_ARG(language), STR_ARG(issue->file->path));
+		diag_help(job->diag,
+		          "make it and put the articles in " STR_FMT " into it, or take the language out of " STR_FMT,
+		          STR_ARG(language), STR_ARG(issue->file->path));
 		return edition;
 	}
 	read_strings(job, edition);
 	edition->articles = arena_array(job->arena, Article, names.n + 1);
 	for (size_t i = 0; i < names.n; i++) {
-		SourceFile *file = file_read(job->arena, job->diag, path_join(job->arena, edition->folder, names.at[i]), POS_NONE);
+		SourceFile *file =
+			file_read(job->arena, job->diag, path_join(job->arena, edition->folder, names.at[i]), POS_NONE);
 		if (!file)
 			continue;
 		Article *article = &edition->articles[edition->article_count++];

@@ -1,8 +1,10 @@
-/* Emphasis: the delimiter stack of the CommonMark specification (appendix "phase 2"), with one relaxation. CommonMark asks
- * what stands beside a run of * or _: white space, punctuation or neither. Text in East Asian scripts has no spaces between
- * words, so a run beside its punctuation could neither open nor close (commonmark-spec #650). Here an East Asian wide
- * character, Hangul included, counts on the outer side like punctuation or a space, and East Asian punctuation counts on the
- * inner side like a letter. Where no such character stands beside the run, this is CommonMark. */
+/* Emphasis: the delimiter stack of the CommonMark specification (appendix "phase 2"), with one relaxation. CommonMark
+ * asks what stands beside a run of * or _: white space, punctuation or neither. Text in East Asian scripts has no
+ * spaces between words, so a run beside its punctuation could neither open nor close (commonmark-spec #650). Here an
+ * East Asian wide character, Hangul included, counts on the outer side like punctuation or a space, and East Asian
+ * punctuation counts on the inner side like a letter. Where no such character stands beside the run, this is
+ * CommonMark. (cmark-gfm 0.29 itself gives up a search for openers too early in rare runs of three and more delimiters,
+ * as in `a_**b*c****`; the specification's reading is followed.) */
 #include "issue/inline.h"
 
 #include <assert.h>
@@ -14,7 +16,8 @@ static bool is_narrow_punctuation(uint32_t c) {
 static bool flanks(uint32_t inner, uint32_t outer) {
 	if (issue_is_space(inner))
 		return false;
-	return !is_narrow_punctuation(inner) || issue_is_space(outer) || issue_is_punctuation(outer) || issue_is_east_asian(outer);
+	return !is_narrow_punctuation(inner) || issue_is_space(outer) || issue_is_punctuation(outer) ||
+	       issue_is_east_asian(outer);
 }
 
 void inline_read_delimiters(Inlines *in) {
@@ -92,7 +95,8 @@ static Delimiter *insert_emphasis(Inlines *in, Delimiter *opener, Delimiter *clo
 static bool match(const Delimiter *opener, const Delimiter *closer) {
 	if (!opener->can_open || opener->c != closer->c)
 		return false;
-	return !(closer->can_open || opener->can_close) || closer->length % 3 == 0 || (opener->length + closer->length) % 3 != 0;
+	return !(closer->can_open || opener->can_close) || closer->length % 3 == 0 ||
+	       (opener->length + closer->length) % 3 != 0;
 }
 
 void inline_process_emphasis(Inlines *in, Delimiter *bottom) {
@@ -132,12 +136,14 @@ void inline_report_unmatched(Inlines *in) {
 		if (left_of(d) == 0 || (d->c == '_' && !d->can_open && !d->can_close))
 			continue;
 		Str run = d->text->node.text;
-		diag_error(in->r->job->diag, d->text->node.pos, RULE_EMPHASIS_UNMATCHED, "'%.*s' has no partner and would be printed",
-			run.n > 8 ? 8 : (int)run.n, run.p);
+		diag_error(in->r->job->diag, d->text->node.pos, RULE_EMPHASIS_UNMATCHED,
+		           "'%.*s' has no partner and would be printed", run.n > 8 ? 8 : (int)run.n, run.p);
 		if (!d->can_open && !d->can_close)
-			diag_help(in->r->job->diag, "emphasis stands close to its words: %c%cthus%c%c; for the sign itself write \\%c", d->c,
-				d->c, d->c, d->c, d->c);
+			diag_help(in->r->job->diag,
+			          "emphasis stands close to its words: %c%cthus%c%c; for the sign itself write \\%c", d->c, d->c,
+			          d->c, d->c, d->c);
 		else
-			diag_help(in->r->job->diag, "close the emphasis in the same paragraph; for the sign itself write \\%c", d->c);
+			diag_help(in->r->job->diag, "close the emphasis in the same paragraph; for the sign itself write \\%c",
+			          d->c);
 	}
 }

@@ -1,6 +1,6 @@
-/* Front matter: the YAML map between two lines of three hyphens at the top of an article. It holds identifiers only, what
- * readers read is in the body. Lines that only resemble the hyphens (machine translation makes "- - -" or a dash of them) are
- * reported and still taken for the fence, so that the body is read as meant. */
+/* Front matter: the YAML map between two lines of three hyphens at the top of an article. It holds identifiers only,
+ * what readers read is in the body. Lines that only resemble the hyphens (machine translation makes "- - -" or a dash
+ * of them) are reported and still taken for the fence, so that the body is read as meant. */
 #include "issue/reader.h"
 
 #include "base/file.h"
@@ -78,8 +78,8 @@ void issue_read_front_matter(Reader *r) {
 	if (closing == FENCE_NEARLY) {
 		report_fence(r, last);
 	} else if (closing == FENCE_NONE) {
-		diag_error(r->job->diag, issue_pos(r, issue_line_start(r, first), issue_line_start(r, first) + 3), RULE_FRONT_MATTER,
-			"the front matter is not closed");
+		diag_error(r->job->diag, issue_pos(r, issue_line_start(r, first), issue_line_start(r, first) + 3),
+		           RULE_FRONT_MATTER, "the front matter is not closed");
 		diag_help(r->job->diag, "end it with a line of exactly three hyphens, without blank lines within");
 	}
 	if (fence == FENCE)

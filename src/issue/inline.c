@@ -1,7 +1,8 @@
-/* Inlines of one block: CommonMark 0.29's inline grammar as cmark-gfm reads it, over the block's own bytes, so that each node
- * knows its exact place. Text is never copied: escapes split it, a line end is a text of one space. What the format leaves
- * out (HTML, entities, reference links) is read as CommonMark would and reported. Added are spans, data and note calls.
- * Emphasis and brackets follow the two-stack method of the CommonMark specification's appendix (emphasis.c, link.c). */
+/* Inlines of one block: CommonMark 0.29's inline grammar as cmark-gfm reads it, over the block's own bytes, so that
+ * each node knows its exact place. Text is never copied: escapes split it, a line end is a text of one space. What the
+ * format leaves out (HTML, entities, reference links) is read as CommonMark would and reported. Added are spans, data
+ * and note calls. Emphasis and brackets follow the two-stack method of the CommonMark specification's appendix
+ * (emphasis.c, link.c). */
 #include "issue/inline.h"
 
 #include <assert.h>
@@ -100,7 +101,7 @@ static void read_backslash(Inlines *in) {
 	}
 }
 
-/* The end of the run of n backticks that closes one, or 0. Remembers runs, so that many openers cost no more than one. */
+/* The end of the run of n backticks that closes one, or 0. Runs are remembered, so many openers cost no more than one. */
 static uint32_t find_backticks(Inlines *in, uint32_t at, uint32_t n) {
 	if (n > INLINE_MAX_BACKTICKS || (in->backticks_scanned && in->backticks[n] <= at))
 		return 0;
@@ -158,10 +159,10 @@ static void read_ampersand(Inlines *in) {
 		end++;
 	if (end > word && end < in->n && in->b[end] == ';') {
 		Str entity = inline_source(in, in->at, end + 1);
-		diag_error(in->r->job->diag, inline_pos(in, in->at, end + 1), RULE_ENTITY, "'" STR_FMT "' is not read as a character",
-			STR_ARG(entity));
-		diag_help(in->r->job->diag, "write the character itself; for the text '" STR_FMT "' write \\" STR_FMT, STR_ARG(entity),
-			STR_ARG(entity));
+		diag_error(in->r->job->diag, inline_pos(in, in->at, end + 1), RULE_ENTITY,
+		           "'" STR_FMT "' is not read as a character", STR_ARG(entity));
+		diag_help(in->r->job->diag, "write the character itself; for the text '" STR_FMT "' write \\" STR_FMT,
+		          STR_ARG(entity), STR_ARG(entity));
 	}
 	inline_append_text(in, NODE_TEXT, in->at, in->at + 1);
 	in->at++;
@@ -224,8 +225,9 @@ static void merge_texts(Inlines *in, Node *parent) {
 	const char *source = in->r->text.p;
 	for (Node *node = parent->first; node; node = node->next) {
 		Node *next = node->next;
-		while (next && node->kind == NODE_TEXT && next->kind == NODE_TEXT && node->text.p == source + node->pos.offset &&
-		       next->text.p == node->text.p + node->text.n && next->text.p == source + next->pos.offset) {
+		while (next && node->kind == NODE_TEXT && next->kind == NODE_TEXT &&
+		       node->text.p == source + node->pos.offset && next->text.p == node->text.p + node->text.n &&
+		       next->text.p == source + next->pos.offset) {
 			node->text.n += next->text.n;
 			node->pos.length = (uint32_t)node->text.n;
 			inline_unlink((Inline *)next);

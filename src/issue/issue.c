@@ -1,5 +1,6 @@
-/* issue.yaml: which articles, in which order, on which pages; dates and languages; no text. Every value is checked here for its
- * form; whether an article exists is seen when a language is read (edition.c), whether a template does, in document/. */
+/* issue.yaml: which articles, in which order, on which pages; dates and languages; no text. Every value is checked
+ * here for its form; whether an article exists is seen when a language is read (edition.c), whether a template does,
+ * in document/. */
 #include "issue/issue.h"
 
 #include "base/file.h"
@@ -36,7 +37,8 @@ static void read_period(Job *job, Issue *issue, const Yaml *map) {
 	if (!node || !yaml_is(job, node, YAML_SCALAR, "a period such as 2007-Q4"))
 		return;
 	Str s = node->scalar;
-	bool good = (s.n == 4 || s.n == 7) && (s.n == 4 || (s.p[4] == '-' && s.p[5] == 'Q' && s.p[6] >= '1' && s.p[6] <= '4'));
+	bool good =
+		(s.n == 4 || s.n == 7) && (s.n == 4 || (s.p[4] == '-' && s.p[5] == 'Q' && s.p[6] >= '1' && s.p[6] <= '4'));
 	int year = 0;
 	for (size_t i = 0; i < 4 && good; i++) {
 		good = s.p[i] >= '0' && s.p[i] <= '9';
@@ -75,7 +77,8 @@ static void read_languages(Job *job, Issue *issue, const Yaml *map) {
 		for (size_t i = 0; i < issue->language_count; i++)
 			twice = twice || str_eq(issue->languages[i], tag);
 		if (twice) {
-			diag_error(job->diag, node->pos, RULE_VALUE_INVALID, "the language '" STR_FMT "' stands twice", STR_ARG(tag));
+			diag_error(job->diag, node->pos, RULE_VALUE_INVALID, "the language '" STR_FMT "' stands twice",
+			           STR_ARG(tag));
 			diag_help(job->diag, "take one of the two out");
 			continue;
 		}
@@ -83,8 +86,8 @@ static void read_languages(Job *job, Issue *issue, const Yaml *map) {
 		issue->languages[issue->language_count++] = tag;
 	}
 	if (issue->source.n && !has_source) {
-		diag_error(job->diag, list->pos, RULE_VALUE_INVALID, "the source language '" STR_FMT "' is not among the languages",
-			STR_ARG(issue->source));
+		diag_error(job->diag, list->pos, RULE_VALUE_INVALID,
+		           "the source language '" STR_FMT "' is not among the languages", STR_ARG(issue->source));
 		diag_help(job->diag, "add it to the list");
 	}
 }
@@ -106,8 +109,8 @@ static void read_layout(Job *job, Issue *issue, const Yaml *map) {
 }
 
 Issue *issue_read(Job *job, Str folder) {
-	static const char *const keys[] = { "edition", "date", "period", "number", "volume", "source", "languages", "layout",
-		                                "publisher", "pages", NULL };
+	static const char *const keys[] = { "edition",   "date",   "period",    "number", "volume", "source",
+		                                "languages", "layout", "publisher", "pages",  NULL };
 	SourceFile *file = file_read(job->arena, job->diag, path_join(job->arena, folder, STR("issue.yaml")), POS_NONE);
 	if (!file)
 		return NULL;

@@ -1,6 +1,7 @@
-/* From blocks to bytes. cmark-gfm says on which lines a block stands and where it begins; what belongs to it on each further
- * line is found by taking off the markers and the indentation of the blocks around it, in the order in which cmark-gfm
- * itself matches them. A line that lacks one of them is a lazy continuation: CommonMark glues it on in silence, we say so. */
+/* From blocks to bytes. cmark-gfm says on which lines a block stands and where it begins; what belongs to it on each
+ * further line is found by taking off the markers and the indentation of the blocks around it, in the order in which
+ * cmark-gfm itself matches them. A line that lacks one of them is a lazy continuation: CommonMark glues it on in
+ * silence, we say so. */
 #include "issue/reader.h"
 
 #include <assert.h>
@@ -108,7 +109,8 @@ static void report_lazy(Reader *r, uint32_t start, uint32_t end, const Container
 	if (lazy->quote)
 		diag_help(r->job->diag, "begin it with > if it belongs there, or put a blank line before it");
 	else
-		diag_help(r->job->diag, "indent it by %u spaces if it belongs there, or put a blank line before it", lazy->indent);
+		diag_help(r->job->diag, "indent it by %u spaces if it belongs there, or put a blank line before it",
+		          lazy->indent);
 }
 
 Content issue_content_of(Reader *r, uint32_t start, uint32_t last_line, const Containers *in) {

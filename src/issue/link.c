@@ -1,6 +1,6 @@
-/* Brackets: links, pictures, spans and note calls, and what stands in angle brackets. The grammar of destination and title is
- * CommonMark's inline link; a bracket that is followed by nothing of ours stays text. Where a near miss would be printed as it
- * stands, the author is told. */
+/* Brackets: links, pictures, spans and note calls. The grammar of destination and title is CommonMark's inline link; a
+ * bracket that is followed by nothing of ours stays text. Where a near miss would be printed as it stands, the author
+ * is told. */
 #include "issue/inline.h"
 
 #include <string.h>
@@ -90,7 +90,7 @@ static bool read_target(const Inlines *in, uint32_t at, Target *t) {
 	return at_or_nul(in, at) == ')';
 }
 
-/* The text without the backslashes of escapes and with spaces for line ends; a slice of the source when it can be one. */
+/* The text without the backslashes of escapes, spaces for line ends; a slice of the source when it can be one. */
 static Str plain(const Inlines *in, uint32_t start, uint32_t end) {
 	bool copy = !inline_on_one_line(in, start, end);
 	for (uint32_t i = start; i < end && !copy; i++)
@@ -119,7 +119,8 @@ bool inline_check_address(Inlines *in, Str url, Pos pos) {
 	else if (str_find(url, "@", 0) != SIZE_MAX)
 		diag_help(in->r->job->diag, "write mailto:" STR_FMT, STR_ARG(url));
 	else
-		diag_help(in->r->job->diag, "begin it with https://, http://, mailto: or tel:, or with # for an id of the edition");
+		diag_help(in->r->job->diag,
+		          "begin it with https://, http://, mailto: or tel:, or with # for an id of the edition");
 	return false;
 }
 
@@ -179,7 +180,8 @@ static void report_bad_target(Inlines *in, uint32_t open) {
 	if (curly)
 		diag_help(in->r->job->diag, "the credit stands in straight quotes: (file.png \"credit\")");
 	else
-		diag_help(in->r->job->diag, "write (address) without spaces, or (file.png \"credit\"); for a plain ( write \\(");
+		diag_help(in->r->job->diag,
+		          "write (address) without spaces, or (file.png \"credit\"); for a plain ( write \\(");
 }
 
 static bool make_span(Inlines *in, uint32_t open) {
@@ -205,16 +207,18 @@ static void report_near_miss(Inlines *in, uint32_t after) {
 		diag_help(diag, "write the address directly after the text: [text](https://example.org)");
 	} else if (open > after && at_or_nul(in, open) == '(') {
 		Str rest = str_sub((Str){ in->b, in->n }, open + 1, open + 9);
-		if (str_starts(rest, "http") || str_starts(rest, "#") || str_starts(rest, "mailto:") || str_starts(rest, "www.")) {
-			diag_error(diag, inline_pos(in, open, open + 1), RULE_LINK_FORM, "a space parts the link's text from its address");
+		if (str_starts(rest, "http") || str_starts(rest, "#") || str_starts(rest, "mailto:") ||
+		    str_starts(rest, "www.")) {
+			diag_error(diag, inline_pos(in, open, open + 1), RULE_LINK_FORM,
+			           "a space parts the link's text from its address");
 			diag_help(diag, "write [text](address) without a space between ] and (");
 		}
 	}
 }
 
 static void report_bare_image(Inlines *in, uint32_t end) {
-	diag_error(in->r->job->diag, issue_pos(in->r, in->brackets->text->node.pos.offset, in->map[end - 1] + 1), RULE_LINK_FORM,
-		"this picture has no file");
+	diag_error(in->r->job->diag, issue_pos(in->r, in->brackets->text->node.pos.offset, in->map[end - 1] + 1),
+	           RULE_LINK_FORM, "this picture has no file");
 	diag_help(in->r->job->diag, "write ![what is seen](file.png \"credit\"); for a plain ! write \\!");
 }
 
@@ -246,7 +250,8 @@ void inline_read_close_bracket(Inlines *in) {
 }
 
 static bool is_label_byte(char c) {
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_' || (unsigned char)c >= 0x80;
+	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_' ||
+	       (unsigned char)c >= 0x80;
 }
 
 static void read_note_call(Inlines *in) {
@@ -260,7 +265,8 @@ static void read_note_call(Inlines *in) {
 		in->at = end + 1;
 		return;
 	}
-	diag_error(in->r->job->diag, inline_pos(in, start, label), RULE_FOOTNOTE_FORM, "this is not read as the call of a note");
+	diag_error(in->r->job->diag, inline_pos(in, start, label), RULE_FOOTNOTE_FORM,
+	           "this is not read as the call of a note");
 	diag_help(in->r->job->diag, "write [^label], the label of letters, digits and hyphens; for a plain [ write \\[");
 	inline_append_text(in, NODE_TEXT, start, label);
 	in->at = label;

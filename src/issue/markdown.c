@@ -1,7 +1,7 @@
-/* Blocks. cmark-gfm finds them in a copy of the text in which brackets and tags are hidden (strict.c), so that nothing of our
- * inline grammar can be mistaken for one of its blocks; from its tree come kind, first line, first column and last line, and the
- * bytes are then taken from the source. Since cmark-gfm drops notes that are not called, a call of each is put behind the end of
- * the copy. This is the only file that knows the library. */
+/* Blocks. cmark-gfm finds them in a copy of the text in which brackets and tags are hidden (strict.c), so that nothing
+ * of our inline grammar can be mistaken for one of its blocks; from its tree come kind, first line, first column and
+ * last line, and the bytes are then taken from the source. Since cmark-gfm drops notes that are not called, a call of
+ * each is put behind the end of the copy. This is the only file that knows the library. */
 #include "issue/reader.h"
 
 #define CMARK_NO_SHORT_NAMES
@@ -58,7 +58,7 @@ static void add_paragraph(Reader *r, Node *into, const Content *content, bool fi
 
 static void convert_paragraph(Reader *r, cmark_node *block, Node *into, const Containers *in, bool first_in_quote) {
 	if (cmark_node_get_start_line(block) == 0)
-		return;                                              /* above a table without a blank line: table.c reports it */
+		return; /* above a table without a blank line: table.c reports it */
 	Content content = issue_content_of(r, start_of(r, block), last_line(r, block), in);
 	add_paragraph(r, into, &content, first_in_quote);
 }
@@ -243,15 +243,18 @@ static void check_comment(Reader *r, cmark_node *block) {
 	} else if (end + 3 < s.n) {
 		diag_error(r->job->diag, pos, RULE_COMMENT, "text after the comment on its line is skipped too");
 		diag_help(r->job->diag, "put it on a line of its own");
-	} else if (before && cmark_node_get_type(before) == CMARK_NODE_PARAGRAPH && last_line(r, before) + 1 == first_line(r, block)) {
+	} else if (before && cmark_node_get_type(before) == CMARK_NODE_PARAGRAPH &&
+	           last_line(r, before) + 1 == first_line(r, block)) {
 		diag_error(r->job->diag, pos, RULE_COMMENT, "a comment at the start of a line ends the paragraph above it");
 		diag_help(r->job->diag, "put a blank line before it, or the comment at the end of a line");
 	}
 }
 
 static void report_code(Reader *r, cmark_node *block) {
-	bool fenced = memchr("`~", r->text.p[start_of(r, block)], 2) && start_of(r, block) < line_end(r, first_line(r, block));
-	diag_error(r->job->diag, pos_of(r, block), RULE_CODE_BLOCK, fenced ? "a block of code" : "an indented line is read as code");
+	bool fenced =
+		memchr("`~", r->text.p[start_of(r, block)], 2) && start_of(r, block) < line_end(r, first_line(r, block));
+	diag_error(r->job->diag, pos_of(r, block), RULE_CODE_BLOCK,
+	           fenced ? "a block of code" : "an indented line is read as code");
 	diag_help(r->job->diag, fenced ? "code is not set; use `word` within a paragraph" :
 		"begin the line at the margin; further text of an item is indented as far as the item's own text");
 }

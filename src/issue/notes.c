@@ -23,7 +23,8 @@ static void check_duplicates(Reader *r) {
 			const Definition *other = &r->definitions.at[j];
 			if (!is_same_but_case(d->label, other->label))
 				continue;
-			diag_error(r->job->diag, d->pos, RULE_FOOTNOTE_DUPLICATE, "the note '" STR_FMT "' has its text twice", STR_ARG(d->label));
+			diag_error(r->job->diag, d->pos, RULE_FOOTNOTE_DUPLICATE, "the note '" STR_FMT "' has its text twice",
+			           STR_ARG(d->label));
 			diag_help(r->job->diag, "give the second note a label of its own%s",
 				str_eq(d->label, other->label) ? "" : "; capitals do not make a difference");
 			diag_related(r->job->diag, other->pos, "the first is here");
@@ -36,7 +37,8 @@ static void report_undefined(Reader *r, const Node *call) {
 	struct { Str *at; size_t n, room; } labels = { 0 };
 	for (size_t i = 0; i < r->definitions.n; i++)
 		*list_push(r->scratch, &labels) = r->definitions.at[i].label;
-	diag_error(r->job->diag, call->pos, RULE_FOOTNOTE_UNDEFINED, "the note '" STR_FMT "' has no text", STR_ARG(call->name));
+	diag_error(r->job->diag, call->pos, RULE_FOOTNOTE_UNDEFINED, "the note '" STR_FMT "' has no text",
+	           STR_ARG(call->name));
 	diag_suggest(r->job->diag, call->name, labels.at, labels.n);
 	diag_help(r->job->diag, "write [^" STR_FMT "]: and its text at the end of the file", STR_ARG(call->name));
 }
@@ -74,7 +76,8 @@ void issue_check_notes(Reader *r) {
 			diag_help(r->job->diag, "write it after the colon");
 		}
 		if (!used[i]) {
-			diag_error(r->job->diag, d->pos, RULE_FOOTNOTE_UNUSED, "nothing calls the note '" STR_FMT "'", STR_ARG(d->label));
+			diag_error(r->job->diag, d->pos, RULE_FOOTNOTE_UNUSED, "nothing calls the note '" STR_FMT "'",
+			           STR_ARG(d->label));
 			diag_help(r->job->diag, "put [^" STR_FMT "] where it belongs, or take the note out", STR_ARG(d->label));
 		}
 	}

@@ -1,4 +1,5 @@
-/* How a paragraph begins. A paragraph that begins nearly like a heading, an item, a marker or a table was meant to be one. */
+/* How a paragraph begins. A paragraph that begins nearly like a heading, an item, a marker or a table was meant to be
+ * one. */
 #include "issue/reader.h"
 
 #include <string.h>
@@ -37,7 +38,8 @@ static bool check_native(Reader *r, Str s, uint32_t start) {
 	size_t at = 0, digits = 0, before = 0;
 	uint32_t c = utf8_next(s, &at);
 	if (c == 0xFF03 || c == 0xFF1E)
-		return report(r, start, at, RULE_MARKER_NATIVE, "a full-width marker", "write the ASCII sign: # for a heading, > for a box");
+		return report(r, start, at, RULE_MARKER_NATIVE, "a full-width marker",
+		              "write the ASCII sign: # for a heading, > for a box");
 	if (c == 0x2022 || c == 0x25CF || c == 0x25AA || c == 0x25E6 || c == 0x2023 || c == 0xFF0A)
 		return report(r, start, at, RULE_MARKER_NATIVE, "this bullet does not make a list",
 			"begin each item with a hyphen and a space: - item");
@@ -71,7 +73,8 @@ static bool check_item(Reader *r, Str s, uint32_t start) {
 static bool check_marker(Reader *r, Str s, uint32_t start, bool first_in_quote) {
 	if (str_starts(s, "\xEF\xBC\xBB!") || str_starts(s, "\xEF\xBC\xBB\xEF\xBC\x81") || str_starts(s, "[\xEF\xBC\x81") ||
 	    str_starts(s, "\xE3\x80\x90!"))
-		return report(r, start, 4, RULE_MARKER_FORM, "a marker in full-width signs", "write > [!kind] with the ASCII signs [ ! ]");
+		return report(r, start, 4, RULE_MARKER_FORM, "a marker in full-width signs",
+		              "write > [!kind] with the ASCII signs [ ! ]");
 	if (first_in_quote)
 		return false;
 	bool escaped = str_starts(s, "\\[!");
@@ -111,10 +114,12 @@ void issue_check_paragraph(Reader *r, const Content *content, bool first_in_quot
 			continue;
 		if (issue_is_delimiter_row(s) || (i == 0 && content->n > 1 && s.p[0] == '|')) {
 			report(r, piece->start, s.n, RULE_TABLE_FORM, "this is not read as a table",
-				"a table has a blank line before it, a first row, and a line of hyphens with as many cells: | --- | --- |");
+			       "a table has a blank line before it, a first row, and a line of hyphens with as many cells: | --- | "
+			       "--- |");
 			return;
 		}
-		if (i == 0 && (check_heading(r, s, piece->start) || check_native(r, s, piece->start) || check_item(r, s, piece->start)))
+		if (i == 0 &&
+		    (check_heading(r, s, piece->start) || check_native(r, s, piece->start) || check_item(r, s, piece->start)))
 			continue;
 		if (content->n == 1)
 			check_dashes(r, s, piece->start);

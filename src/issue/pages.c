@@ -1,5 +1,5 @@
-/* The pages of issue.yaml: a template each, and what stands in its frames. A story begins in one frame and goes on where the
- * plan says `continue: true`. */
+/* The pages of issue.yaml: a template each, and what stands in its frames. A story begins in one frame and goes on
+ * where the plan says `continue: true`. */
 #include "issue/issue.h"
 
 #include "base/yaml.h"
@@ -20,14 +20,16 @@ static void read_place(Job *job, Places *places, const Yaml *frame, const Yaml *
 			continue;
 		if (what) {
 			diag_error(job->diag, found->key_pos, RULE_VALUE_INVALID, "'%s' beside another content", keys[i]);
-			diag_help(job->diag, "for several contents of one frame write a list: NAME: [{ article: a }, { article: b }]");
+			diag_help(job->diag,
+			          "for several contents of one frame write a list: NAME: [{ article: a }, { article: b }]");
 			continue;
 		}
 		what = found;
 		kind = (PlaceKind)i;
 	}
 	if (!what) {
-		diag_error(job->diag, node->pos, RULE_KEY_MISSING, "nothing stands in the frame '" STR_FMT "'", STR_ARG(frame->key));
+		diag_error(job->diag, node->pos, RULE_KEY_MISSING, "nothing stands in the frame '" STR_FMT "'",
+		           STR_ARG(frame->key));
 		diag_help(job->diag, "write { article: ID }, { box: ID } or { auto: contents }, or take the frame out");
 		return;
 	}
@@ -87,9 +89,11 @@ static void check_place(Job *job, const Issue *issue, const Place *place) {
 		}
 	}
 	if (first && !place->continues) {
-		diag_error(job->diag, place->target_pos, RULE_PLACE_CONTINUE, "'" STR_FMT "' is placed twice", STR_ARG(place->target));
+		diag_error(job->diag, place->target_pos, RULE_PLACE_CONTINUE, "'" STR_FMT "' is placed twice",
+		           STR_ARG(place->target));
 		if (place->kind == PLACE_ARTICLE)
-			diag_help(job->diag, "write { article: " STR_FMT ", continue: true } where it goes on", STR_ARG(place->target));
+			diag_help(job->diag, "write { article: " STR_FMT ", continue: true } where it goes on",
+			          STR_ARG(place->target));
 		else
 			diag_help(job->diag, "take one of the two out");
 		diag_related(job->diag, first->target_pos, "the first is here");

@@ -1,5 +1,5 @@
-/* What only shows when all articles of a language are there: ids that two articles share, references to nothing, places for
- * what nobody wrote, articles without a place, pictures that are missing, sections without a name. */
+/* What only shows when all articles of a language are there: ids that two articles share, references to nothing,
+ * places for what nobody wrote, articles without a place, pictures that are missing, sections without a name. */
 #include "base/file.h"
 #include "issue/reader.h"
 
@@ -30,7 +30,8 @@ static const Target *find(const Checker *c, Str id) {
 static void add_target(Checker *c, Target target) {
 	const Target *other = find(c, target.id);
 	if (other && other->article != target.article) {
-		diag_error(c->job->diag, target.pos, RULE_ID_DUPLICATE, "the id '" STR_FMT "' is given twice", STR_ARG(target.id));
+		diag_error(c->job->diag, target.pos, RULE_ID_DUPLICATE, "the id '" STR_FMT "' is given twice",
+		           STR_ARG(target.id));
 		diag_help(c->job->diag, "choose another id for one of the two; ids are common to all articles");
 		diag_related(c->job->diag, other->pos, "the first is here");
 	}
@@ -73,7 +74,8 @@ static void check_link(const Checker *c, const Node *node) {
 	Str id = str_sub(node->url, 1, node->url.n);
 	if (find(c, id))
 		return;
-	diag_error(c->job->diag, node->url_pos, RULE_XREF_UNDEFINED, "nothing in the edition has the id '" STR_FMT "'", STR_ARG(id));
+	diag_error(c->job->diag, node->url_pos, RULE_XREF_UNDEFINED, "nothing in the edition has the id '" STR_FMT "'",
+	           STR_ARG(id));
 	suggest(c, id, true, true);
 	diag_help(c->job->diag, "give the heading or box {#" STR_FMT "}, or correct the reference", STR_ARG(id));
 }
@@ -88,7 +90,8 @@ static void check_picture(const Checker *c, const Node *node) {
 		diag_help(c->job->diag, "put the file into " STR_FMT "/assets and write its name", STR_ARG(c->issue->folder));
 	} else if (!file_exists(path)) {
 		diag_error(c->job->diag, node->url_pos, RULE_PICTURE_MISSING, "there is no file " STR_FMT, STR_ARG(path));
-		diag_help(c->job->diag, "put it there, or into assets/" STR_FMT " for this language only", STR_ARG(c->edition->language));
+		diag_help(c->job->diag, "put it there, or into assets/" STR_FMT " for this language only",
+		          STR_ARG(c->edition->language));
 	}
 }
 
@@ -104,8 +107,9 @@ static void check_section(const Checker *c, const Article *article) {
 		if (str_starts(c->edition->strings[i].key, "sections."))
 			known[n++] = str_sub(c->edition->strings[i].key, 9, SIZE_MAX);
 	}
-	diag_error(c->job->diag, article->section_pos, RULE_STRING_MISSING, "the section '" STR_FMT "' has no name in " STR_FMT
-		"/strings.yaml", STR_ARG(article->section), STR_ARG(c->edition->folder));
+	diag_error(c->job->diag, article->section_pos, RULE_STRING_MISSING,
+	           "the section '" STR_FMT "' has no name in " STR_FMT "/strings.yaml", STR_ARG(article->section),
+	           STR_ARG(c->edition->folder));
 	diag_suggest(c->job->diag, article->section, known, n);
 	diag_help(c->job->diag, "add it there under sections:");
 }
@@ -113,10 +117,12 @@ static void check_section(const Checker *c, const Article *article) {
 static void check_place(const Checker *c, const Place *place) {
 	const Target *target = find(c, place->target);
 	if (place->kind == PLACE_ARTICLE && !edition_find_article(c->edition, place->target)) {
-		diag_error(c->job->diag, place->target_pos, RULE_ARTICLE_UNKNOWN, "there is no article '" STR_FMT "' in " STR_FMT,
-			STR_ARG(place->target), STR_ARG(c->edition->folder));
+		diag_error(c->job->diag, place->target_pos, RULE_ARTICLE_UNKNOWN,
+		           "there is no article '" STR_FMT "' in " STR_FMT, STR_ARG(place->target),
+		           STR_ARG(c->edition->folder));
 		suggest(c, place->target, false, true);
-		diag_help(c->job->diag, "write " STR_FMT "/" STR_FMT ".md", STR_ARG(c->edition->folder), STR_ARG(place->target));
+		diag_help(c->job->diag, "write " STR_FMT "/" STR_FMT ".md", STR_ARG(c->edition->folder),
+		          STR_ARG(place->target));
 	} else if (place->kind == PLACE_BOX && !(target && target->box)) {
 		diag_error(c->job->diag, place->target_pos, RULE_BOX_UNKNOWN, "no box of the edition has the id '" STR_FMT "'",
 			STR_ARG(place->target));

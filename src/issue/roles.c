@@ -1,5 +1,5 @@
-/* Roles and boxes: block quotes whose first line begins with [!kind]. A role is one of a fixed list and holds text that the
- * layout places; any other kind is a box, which the layout must know. */
+/* Roles and boxes: block quotes whose first line begins with [!kind]. A role is one of a fixed list and holds text
+ * that the layout places; any other kind is a box, which the layout must know. */
 #include "issue/reader.h"
 
 #include <string.h>
@@ -24,8 +24,8 @@ static uint32_t read_kind(Reader *r, uint32_t start, uint32_t end, Str *kind) {
 	Str line = str_sub(r->text, start, end);
 	if (str_starts(line, "\\[!") || str_starts(line, "[\\!")) {
 		size_t close = str_find(line, "]", 0);
-		diag_error(r->job->diag, issue_pos(r, start, close == SIZE_MAX ? end : start + (uint32_t)close + 1), RULE_MARKER_FORM,
-			"a backslash makes text of this marker");
+		diag_error(r->job->diag, issue_pos(r, start, close == SIZE_MAX ? end : start + (uint32_t)close + 1),
+		           RULE_MARKER_FORM, "a backslash makes text of this marker");
 		diag_help(r->job->diag, "take the backslashes out: [!kind]");
 		return 0;
 	}

@@ -1,7 +1,8 @@
-/* What CommonMark takes in silence for something else than was meant: invisible characters in front of a marker, native digits
- * before a list's items, full-width brackets, notes without a blank line between. A scan over the lines finds it and reports it,
- * and heals the copy that cmark-gfm is given where it can, so that one slip is one message. The copy also hides from cmark-gfm
- * what we read ourselves or leave out (brackets, tags); it keeps the length and the lines of the source. */
+/* What CommonMark takes in silence for something else than was meant: invisible characters in front of a marker,
+ * native digits before a list's items, full-width brackets, notes without a blank line between. A scan over the lines
+ * finds it and reports it, and heals the copy that cmark-gfm is given where it can, so that one slip is one message.
+ * The copy also hides from cmark-gfm what we read ourselves or leave out (brackets, tags); it keeps the length and the
+ * lines of the source. */
 #include "issue/reader.h"
 
 #include <string.h>
@@ -14,8 +15,8 @@ static bool is_bidi_control(uint32_t c) {
 }
 
 static bool is_stray_control(uint32_t c) {
-	return (c < 0x20 && c != '\n' && c != '\t' && c != '\r') || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 ||
-	       c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB);
+	return (c < 0x20 && c != '\n' && c != '\t' && c != '\r') || (c >= 0x7F && c <= 0x9F) || c == 0x2028 ||
+	       c == 0x2029 || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB);
 }
 
 static bool is_space_look_alike(uint32_t c) {
@@ -29,7 +30,8 @@ static void scan_characters(Reader *r) {
 		Pos pos = issue_pos(r, (uint32_t)start, (uint32_t)at);
 		if (is_bidi_control(c)) {
 			diag_error(r->job->diag, pos, RULE_ENCODING_BIDI, "the invisible direction mark U+%04X", c);
-			diag_help(r->job->diag, "delete it; where direction must be said, write [words]{lang=ar} or [words]{dir=rtl}");
+			diag_help(r->job->diag,
+			          "delete it; where direction must be said, write [words]{lang=ar} or [words]{dir=rtl}");
 		} else if (is_stray_control(c)) {
 			diag_error(r->job->diag, pos, RULE_ENCODING_CONTROL, "the invisible character U+%04X", c);
 			diag_help(r->job->diag, "delete it");
@@ -59,7 +61,8 @@ static Line skip_prefix(Reader *r, uint32_t number, char *mask) {
 				mask[line.start + before] = 'x';
 			if (line.quotes == MAX_QUOTES + 1) {
 				uint32_t p = line.start + (uint32_t)before;
-				diag_error(r->job->diag, issue_pos(r, p, p + 1), RULE_NESTING_DEPTH, "quotes nested more than %d deep", MAX_QUOTES);
+				diag_error(r->job->diag, issue_pos(r, p, p + 1), RULE_NESTING_DEPTH, "quotes nested more than %d deep",
+				           MAX_QUOTES);
 				diag_help(r->job->diag, "take some of the > away");
 			}
 		} else if (c != ' ' && c != '\t') {
@@ -92,7 +95,8 @@ static void check_marker_space(Reader *r, const Line *line, char *mask) {
 	if (!is_space_look_alike(c))
 		return;
 	memset(mask + at, ' ', on - at);
-	diag_error(r->job->diag, issue_pos(r, at, (uint32_t)on), RULE_MARKER_SPACE, "U+%04X stands where an ordinary space should", c);
+	diag_error(r->job->diag, issue_pos(r, at, (uint32_t)on), RULE_MARKER_SPACE,
+	           "U+%04X stands where an ordinary space should", c);
 	diag_help(r->job->diag, "type a plain space after %.*s", (int)(at - line->at), p + line->at);
 }
 
@@ -114,7 +118,8 @@ static bool read_definition(Reader *r, const Line *line, uint32_t number, Defini
 static bool is_label(Str s) {
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
-		if (!((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_' || (unsigned char)c >= 0x80))
+		if (!((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_' ||
+		      (unsigned char)c >= 0x80))
 			return false;
 	}
 	return s.n > 0;
@@ -158,7 +163,8 @@ static void scan_definition(Reader *r, const Line *line, uint32_t number, bool b
 /* ［^1］ and the like: a note's call in full-width brackets. */
 static void scan_wide_brackets(Reader *r, const Line *line) {
 	Str s = str_sub(r->text, line->start, line->end);
-	static const char *const looks[] = { "\xEF\xBC\xBB^", "\xEF\xBC\xBB\xEF\xBC\xBE", "[\xEF\xBC\xBE", "\xE3\x80\x90^" };
+	static const char *const looks[] = { "\xEF\xBC\xBB^", "\xEF\xBC\xBB\xEF\xBC\xBE", "[\xEF\xBC\xBE",
+		                                 "\xE3\x80\x90^" };
 	for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
 		for (size_t at = str_find(s, looks[i], 0); at != SIZE_MAX; at = str_find(s, looks[i], at + 1)) {
 			uint32_t start = line->start + (uint32_t)at;
@@ -198,7 +204,8 @@ static void limit_cells(Reader *r, const Line *line, char *mask) {
 		if (mask[at] == '|')
 			mask[at] = 'x';
 	}
-	diag_error(r->job->diag, issue_pos(r, line->at, line->end), RULE_TABLE_FORM, "more than %d cells in a row", MAX_CELLS);
+	diag_error(r->job->diag, issue_pos(r, line->at, line->end), RULE_TABLE_FORM, "more than %d cells in a row",
+	           MAX_CELLS);
 	diag_help(r->job->diag, "make several tables of it");
 }
 

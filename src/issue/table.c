@@ -1,5 +1,5 @@
-/* Tables, GFM's pipes: a head, a line of hyphens, rows. cmark-gfm says where one stands; the cells are cut out here, since it
- * drops surplus cells, fills up missing ones and takes any line that follows for a row, all in silence. */
+/* Tables, GFM's pipes: a head, a line of hyphens, rows. cmark-gfm says where one stands; the cells are cut out here,
+ * since it drops surplus cells, fills up missing ones and takes any line that follows for a row, all in silence. */
 #include "issue/reader.h"
 
 typedef struct { Content *at; size_t n, room; } Cells;

@@ -92,8 +92,8 @@ static bool read_digits(Str s, size_t at, size_t n, int *out) {
 bool date_parse(Str s, Date *out) {
 	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	Date d;
-	if (s.n != 10 || s.p[4] != '-' || s.p[7] != '-' || !read_digits(s, 0, 4, &d.year) || !read_digits(s, 5, 2, &d.month) ||
-	    !read_digits(s, 8, 2, &d.day))
+	if (s.n != 10 || s.p[4] != '-' || s.p[7] != '-' || !read_digits(s, 0, 4, &d.year) ||
+	    !read_digits(s, 5, 2, &d.month) || !read_digits(s, 8, 2, &d.day))
 		return false;
 	if (d.year < 1 || d.month < 1 || d.month > 12)
 		return false;

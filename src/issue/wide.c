@@ -1,6 +1,6 @@
-/* East Asian characters, and the line ends between them. Scripts without spaces between words are typed over several lines
- * without meaning a space at the line's end; Korean has spaces, so there a line end is one. The ranges are those of UAX #11
- * with the property values W, F and H, less emoji, whole blocks where the rest is unassigned. */
+/* East Asian characters, and the line ends between them. Scripts without spaces between words are typed over several
+ * lines without meaning a space at the line's end; Korean has spaces, so there a line end is one. The ranges are those
+ * of UAX #11 with the property values W, F and H, less emoji, whole blocks where the rest is unassigned. */
 #include "issue/inline.h"
 
 #include <stddef.h>

@@ -59,13 +59,21 @@ Str locale_number(const Locale *locale, Arena *arena, int64_t number) {
 	return format_number(data, arena, data->numbers, number);
 }
 
+/* As many digits after the point as were typed: ".00" in ICU's skeleton. */
 Str locale_decimal(const Locale *locale, Arena *arena, Str number) {
-	LocaleData *data = locale->data;
+	size_t point = str_find(number, ".", 0), digits = point == SIZE_MAX ? 0 : number.n - point - 1;
+	UChar skeleton[32] = u".", text[128];
+	if (digits > 30)
+		return number;
+	for (size_t i = 1; i <= digits; i++)
+		skeleton[i] = u'0';
 	UErrorCode status = U_ZERO_ERROR;
-	locale_number(locale, arena, 0);                         /* opens what is missing */
-	UChar text[128];
-	unumf_formatDecimal(data->numbers, number.p, (int32_t)number.n, data->number, &status);
-	int32_t length = unumf_resultToString(data->number, text, 128, &status);
+	UNumberFormatter *formatter = unumf_openForSkeletonAndLocale(skeleton, -1, locale->data->id, &status);
+	UFormattedNumber *result = unumf_openResult(&status);
+	unumf_formatDecimal(formatter, number.p, (int32_t)number.n, result, &status);
+	int32_t length = unumf_resultToString(result, text, 128, &status);
+	unumf_closeResult(result);
+	unumf_close(formatter);
 	return U_SUCCESS(status) ? utf8_of_utf16(arena, text, length) : number;
 }
 

@@ -294,7 +294,8 @@ static bool split_item(const Item *item, uint32_t at, Item *head, Item *tail) {
 	return true;
 }
 
-/* A drop cap and the rest of its word are one sequence with the word as its text. False when they are not to be joined. */
+/* A drop cap and the rest of its word: the rest carries the whole word as its text, the initial nothing (U+2060). In one
+ * sequence viewers would put the word where the tall initial stands, after the first lines. False when they are not to be joined. */
 static bool write_initial(Content *c, const Item *item, const Item *next) {
 	uint32_t end = next ? initial_word_end(item, next) : 0;
 	Item head, tail;
@@ -308,8 +309,10 @@ static bool write_initial(Content *c, const Item *item, const Item *next) {
 	Str word = str_sub(item->text, item->start, end);
 	if (head.last_hyphen)
 		word = str_printf(c->w->arena, STR_FMT "\xC2\xAD", STR_ARG(word));
-	begin_actual(c, item, item->start, word);
+	begin_actual(c, item, item->start, PDF_NOTHING);
 	write_glyphs(c, item, true);
+	end_actual(c, item);
+	begin_actual(c, item, head.start, word);
 	write_glyphs(c, &head, true);
 	end_actual(c, item);
 	if (tail.glyph_count > 0)

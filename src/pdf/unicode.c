@@ -15,7 +15,6 @@
 enum { CLUSTER_CHARACTERS = 64 };
 
 static const Str SOFT_HYPHEN = { "\xC2\xAD", 2 };
-static const Str WORD_JOINER = { "\xE2\x81\xA0", 3 };
 
 /* Neighbouring glyphs of one cluster. */
 typedef struct {
@@ -66,7 +65,7 @@ static bool is_forbidden(Str text) {
 
 static Str text_of(const Item *item, const Group *group) {
 	if (group->start == group->end)
-		return item->last_hyphen && group->start == item->end ? SOFT_HYPHEN : WORD_JOINER;
+		return item->last_hyphen && group->start == item->end ? SOFT_HYPHEN : PDF_NOTHING;
 	return str_sub(item->text, group->start, group->end);
 }
 
@@ -84,7 +83,7 @@ static void report_missing(Show *s, Str text) {
  * ordinary get ActualText: a hyphen of hyphenation, and the blank that stands for an invisible character. */
 static const Code *code_for(Show *s, uint32_t glyph, Str text) {
 	if (is_forbidden(text))
-		text = WORD_JOINER;
+		text = PDF_NOTHING;
 	if (s->font->kind != CODES_TRUETYPE) {
 		hb_codepoint_t nominal;
 		static const char *const usual[] = { "-", " ", "\xE2\x80\x90" };
@@ -117,7 +116,7 @@ static void share_text(Show *s, const Group *group, Str text, Str *pieces) {
 	uint32_t other = UINT32_MAX;
 	for (uint32_t i = 0; i < group->count; i++) {
 		uint32_t at = logical_glyph(s->item, group, i);
-		pieces[i] = WORD_JOINER;
+		pieces[i] = PDF_NOTHING;
 		size_t k = 0;
 		hb_codepoint_t nominal;
 		while (k < n && (chars[k].used || !hb_font_get_nominal_glyph(s->font->face->font, chars[k].code_point, &nominal)

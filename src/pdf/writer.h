@@ -129,6 +129,7 @@ Str pdf_face_name(Arena *arena, const Face *face);           /* PostScript name 
 bool pdf_subset(Writer *w, const PdfFont *font, Buf *program, uint32_t *new_glyph);
 
 /* unicode.c */
+#define PDF_NOTHING STR("\xE2\x81\xA0")                  /* U+2060, text of what has none */
 typedef struct {
 	const Code *code;
 	Len x, y;                                                /* from the item's origin, y upwards */

@@ -1,6 +1,6 @@
-/* A justified line is loose when its word spaces are wider than the typography of its language allows (space-limit).
- * One note an article and language names the widest, since that is the one to edit first. The width follows from the
- * line's ratio: 0 is the natural space, 1000 the widest that breaking counts as good (space-max). */
+/* A justified line is loose when a word space in it is wider than the typography of its language allows (space-limit, as a
+ * multiple of the font's own). Spaces are measured as they stand on the page, so it does not matter what else took a share
+ * of the stretch: letters, kashidas. One note an article and language names the widest, since that is the one to edit first. */
 #include "preflight/checks.h"
 
 typedef struct {
@@ -13,9 +13,27 @@ typedef struct {
 
 typedef struct { LooseStory *at; size_t n, room; } LooseStories;
 
-static int word_space(const PageLine *line, const Typography *typography) {
-	int64_t space = 1000 + (int64_t)line->ratio * (typography->space_max - 1000) / 1000;
-	return space < INT32_MAX ? (int)space : INT32_MAX;
+/* The widest space of the item, in thousandths of its font's. */
+static int widest_space(const Item *item) {
+	int64_t natural = (int64_t)item->face->word_space * item->size / item->face->upem, widest = 0;
+	if (natural <= 0)
+		return 0;
+	for (uint32_t i = 0; i < item->glyph_count; i++) {
+		const Glyph *glyph = &item->glyphs[i];
+		if (glyph->cluster < item->text.n && item->text.p[glyph->cluster] == ' ' && glyph->advance > widest)
+			widest = glyph->advance;
+	}
+	return (int)(widest * 1000 / natural);
+}
+
+static int word_space(const Page *page, const PageLine *line) {
+	int widest = 0;
+	for (uint32_t i = 0; i < line->item_count; i++) {
+		const Item *item = &page->items[line->first_item + i];
+		int space = item->kind == ITEM_GLYPHS ? widest_space(item) : 0;
+		widest = space > widest ? space : widest;
+	}
+	return widest;
 }
 
 static LooseStory *story_for(Arena *arena, LooseStories *stories, Str name) {
@@ -29,13 +47,13 @@ static LooseStory *story_for(Arena *arena, LooseStories *stories, Str name) {
 
 static void look_at(Job *job, const Document *document, const Page *page, const PageLine *line, LooseStories *stories) {
 	const Block *block = line->block < document->block_count ? document->blocks[line->block] : NULL;
-	if (!block || line->ratio <= 0 || line->last || line->generated || block->style->align != ALIGN_JUSTIFY)
+	if (!block || line->last || line->generated || block->style->align != ALIGN_JUSTIFY)
 		return;
 	const Locale *locale = document->locale;
 	const Typography *typography = str_eq(block->language, locale->tag)
 	                                   ? document->typography
 	                                   : layout_typography_for(document->layout, locale->script, block->language);
-	int space = word_space(line, typography);
+	int space = word_space(page, line);
 	if (space <= typography->space_stretch_limit)
 		return;
 	LooseStory *story = story_for(job->arena, stories, line->story);

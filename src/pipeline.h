@@ -10,6 +10,7 @@
 #include "font/font.h"
 #include "issue/issue.h"
 #include "layout/layout.h"
+#include "page/page.h"
 
 #define QUOIN_VERSION "0.1"
 
@@ -29,6 +30,7 @@ void pipeline_close(Press *press);
 typedef struct {
 	bool draft;                                              /* bytes in spite of errors */
 	bool dump;
+	FitMode fit;
 	int threads;
 	int64_t epoch;                                           /* seconds since 1970 for the file's dates; -1: the issue's date */
 } PipelineWishes;

@@ -120,7 +120,7 @@ int cli_build(Job *job, const Options *options) {
 	Setting *settings = cli_choose_languages(job, options, press.issue, &count);
 	bool usable = settings && check_targets(job, options, count);
 	if (usable) {
-		PipelineWishes wishes = { options->given[OPTION_DRAFT], options->given[OPTION_DUMP_LAYOUT], options->threads, options->epoch };
+		PipelineWishes wishes = { options->given[OPTION_DRAFT], options->given[OPTION_DUMP_LAYOUT], options->fit, options->threads, options->epoch };
 		Building building = { job, options, press.issue, count, count, job->diag->errors > 0 };
 		cli_show_progress(options, "setting " STR_FMT, STR_ARG(options->issue));
 		pipeline_run(job, &press, &wishes, settings, count, finished, &building);

@@ -43,6 +43,7 @@ struct Options {
 	Str home;                                                /* QUOIN_HOME */
 	int threads;
 	DiagFormat format;
+	FitMode fit;
 	bool colour, terminal;                                   /* of stderr */
 	int64_t epoch;                                           /* SOURCE_DATE_EPOCH, or -1 */
 };

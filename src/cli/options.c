@@ -182,10 +182,18 @@ static bool choose_colour(Job *job, Options *out) {
 	return choice >= 0;
 }
 
+static bool choose_fit(Job *job, Options *out) {
+	Str named = out->values[OPTION_FIT];
+	int choice = named.n ? read_choice(job, "copyfitting", named, rows[OPTION_FIT].value) : 0;
+	out->fit = choice > 0 ? (FitMode)choice : FIT_ON;
+	return choice >= 0;
+}
+
 static bool settle(Job *job, Options *out) {
 	int64_t number;
 	bool good = choose_format(job, out);
 	good &= choose_colour(job, out);
+	good &= choose_fit(job, out);
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 	out->threads = processors < 1 ? 1 : processors > MOST_THREADS ? MOST_THREADS : (int)processors;
 	if (out->given[OPTION_JOBS] && out->values[OPTION_JOBS].n) {

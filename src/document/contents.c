@@ -74,7 +74,7 @@ void build_contents(Builder *b) {
 		const Story *story = &b->doc->stories[i];
 		if (!is_first_of_section(b, i) || (sections && story->section.n == 0))
 			continue;
-		if (sections)
+		if (sections && design->sections)
 			build_section_name(b, &body, design, contents, story);
 		build_section(b, &body, design, contents, story->section);
 	}

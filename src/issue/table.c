@@ -82,20 +82,20 @@ static CellAlign align_of(Str hyphens) {
 	return start && end ? CELL_CENTRE : start ? CELL_START : end ? CELL_END : CELL_NATURAL;
 }
 
+/* The tree is rectangular in any case: surplus cells are left out, missing ones are empty. */
 static void read_row(Reader *r, Node *table, uint32_t line, const Containers *in, const Cells *hyphens) {
 	Stripped s = issue_strip(r, line, in);
 	uint32_t end = issue_line_start(r, line) + (uint32_t)issue_line(r, line).n;
 	Node *row = issue_make_node(r->job->arena, NODE_ROW, issue_pos(r, s.start, end));
 	issue_append_node(table, row);
 	Cells cells = cut(r, s.start, end);
-	for (size_t i = 0; i < cells.n; i++) {
-		const Content *cell = &cells.at[i];
+	for (size_t i = 0; i < hyphens->n; i++) {
+		const Piece *piece = &hyphens->at[i].at[0];
+		Content none = issue_content_of_range(r, end, end);
+		const Content *cell = i < cells.n ? &cells.at[i] : &none;
 		Pos pos = issue_pos(r, cell->at[0].start, cell->at[cell->n - 1].end);
 		Node *node = issue_make_node(r->job->arena, NODE_CELL, pos);
-		if (i < hyphens->n) {
-			const Piece *piece = &hyphens->at[i].at[0];
-			node->column_align = align_of(str_sub(r->text, piece->start, piece->end));
-		}
+		node->column_align = align_of(str_sub(r->text, piece->start, piece->end));
 		issue_append_node(row, node);
 		issue_parse_inlines(r, node, cell);
 	}

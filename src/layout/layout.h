@@ -39,6 +39,8 @@ typedef struct {
 	int drop_cap;                                            /* lines the initial goes down; 0 or 1: none */
 	int drop_cap_colour;
 	Str drop_cap_font;                                       /* role, empty: the paragraph's own */
+	int fit_tracking, fit_size;                              /* what copyfitting may take: thousandths of an em, thousandths of the size */
+	bool fit_lines;                                          /* ... and whether it may ask for a line less or more */
 	Str features;                                            /* OpenType, as HarfBuzz writes them: "onum,-liga" */
 } ParagraphStyle;
 
@@ -85,6 +87,7 @@ typedef struct {
 	int styles[TEXT_KIND_COUNT];                             /* indices into Layout.styles; all set after reading */
 	bool callout;    /* declared under callouts: a kind of box; else of articles */
 	bool head_spans; /* headline, deck, byline run over all columns of the frame */
+	bool sections;                                           /* a contents box names the sections over their articles */
 	bool kicker;                                             /* the section's name stands over the headline */
 	bool keep_together;                                      /* a box is not broken over columns */
 	int tint;                                                /* colour behind it, or COLOUR_NONE */

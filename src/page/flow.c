@@ -285,6 +285,7 @@ static Len fill_columns(Composer *c, const Frame *frame, const Design *design, c
 	if (!state->done && next_page) {
 		state->next = place_of_slug(a.galley, a.filling.end);
 	} else if (!state->done) {
+		state->overset = galley_height(maker, a.galley, a.filling.end, a.galley->n);
 		if (c->complain)
 			report_overset(maker, story, a.galley, a.filling.end, place, c->page_number);
 		place_overset(c, a.galley, a.filling.end, &segments[count - 1], frame, story);

@@ -30,8 +30,13 @@ BlockCache *galley_make_cache(Maker *maker, uint32_t count) {
 
 const Text *maker_text(Maker *maker, const Block *block) {
 	BlockCache *cache = &maker->cache[block->id];
-	if (!cache->text)
-		cache->text = text_build(maker->job, maker->shaper, block);
+	if (!cache->text) {
+		size_t story = maker->story_of_block[block->id];
+		const Fit *fit = story == SIZE_MAX ? &(Fit){ 0, 1000, 0 } : &maker->fits[story];
+		int size = fit->size < 1000 - block->style->fit_size ? 1000 - block->style->fit_size : fit->size;
+		int tracking = fit->tracking < -block->style->fit_tracking ? -block->style->fit_tracking : fit->tracking;
+		cache->text = text_build_fitted(maker->job, maker->shaper, block, size, tracking);
+	}
 	return cache->text;
 }
 
@@ -133,6 +138,7 @@ static BrokenLines *break_block(Maker *maker, const Block *block, Len width, uin
 	b->skip = from;
 	b->rules = arena_new(maker->job->arena, BreakRules);
 	*b->rules = paragraph_rules_for(block, maker->document->typography, maker->document->locale);
+	b->rules->looseness = maker->looseness[block->id];
 	if (block->kind == BLOCK_CELL)
 		b->rules->align = block->cell_align == CELL_END ? ALIGN_END : block->cell_align == CELL_CENTRE ? ALIGN_CENTRE : ALIGN_START;
 	int lines_beside = 0;
@@ -154,6 +160,23 @@ static BrokenLines *break_block(Maker *maker, const Block *block, Len width, uin
 	b->next = cache->broken;
 	cache->broken = b;
 	return b;
+}
+
+Tightening galley_try_tighter(Maker *maker, const Block *block) {
+	Tightening none = { block->id, 0, 0 };
+	BlockCache *cache = &maker->cache[block->id];
+	const BrokenLines *now = cache->broken;
+	if (!now || !block->style->fit_lines || maker->looseness[block->id] || now->lines->count < 3)
+		return none;
+	BlockCache before = *cache;
+	cache->broken = NULL;
+	maker->looseness[block->id] = -1;
+	const BrokenLines *tighter = break_block(maker, block, now->width, now->skip);
+	maker->looseness[block->id] = 0;
+	*cache = before;
+	if (tighter->lines->count >= now->lines->count)
+		return none;
+	return (Tightening){ block->id, now->lines->count - tighter->lines->count, tighter->lines->demerits - now->lines->demerits };
 }
 
 static Len lines_to_len(const Maker *maker, int thousandths) {

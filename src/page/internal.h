@@ -104,11 +104,19 @@ typedef struct {
 typedef struct {
 	StoryPlace next;
 	bool begun, done;
+	Len overset;                                             /* height of what found no room */
 	int last_page;                                           /* that holds a part; 0 before it begins */
 	const size_t *order;                                     /* of its body's blocks, when boxes have changed places; NULL: as written */
 } StoryState;
 
 typedef struct BlockCache BlockCache;
+
+/* What copyfitting has done to a story. */
+typedef struct {
+	int tracking;                                            /* thousandths of an em, 0 or below */
+	int size;                                                /* thousandths of the natural size */
+	unsigned tightened;                                      /* paragraphs that were asked for a line less */
+} Fit;
 
 typedef struct Maker {
 	Job *job;
@@ -116,11 +124,13 @@ typedef struct Maker {
 	const Layout *layout;
 	FontSet *fonts;
 	Shaper *shaper;
-	bool draft;
 	Len grid;                                                /* baseline distance */
 	Len baseline_drop;                                       /* from a grid line box's top to its baseline */
 	Len cap_drop;                                            /* from its top to the top of its capitals */
 	StoryState *states;                                      /* by Document.stories */
+	Fit *fits;                                               /* likewise */
+	size_t *story_of_block;                                  /* by Block.id; SIZE_MAX: no story's */
+	int8_t *looseness;                                       /* by Block.id: lines more or less than best */
 	BlockCache *cache;                                       /* by Block.id */
 	uint32_t cache_count;
 	Pages *pages;
@@ -142,6 +152,20 @@ const Text *maker_text(Maker *maker, const Block *block);
 /* Advances over one slug: y before (from the column's head) gives y after. `first`: at the head of a column. */
 Len slug_advance(const Maker *maker, const Slug *previous, const Slug *slug, Len y);
 Len galley_height(const Maker *maker, const Galley *galley, size_t from, size_t to);
+
+/* The saving and the price of setting a paragraph a line shorter; 0 lines when it cannot be had. */
+typedef struct {
+	uint32_t block;
+	uint32_t lines;
+	int64_t price;
+} Tightening;
+Tightening galley_try_tighter(Maker *maker, const Block *block);
+
+/* fit.c */
+void fit_prepare(Maker *maker);
+bool fit_stories(Maker *maker);                              /* after a round: whether something was changed, so that another is needed */
+void fit_report(Maker *maker);
+void fit_undo(Maker *maker);                                 /* every story as it was written */
 
 /* boxes.c */
 Len box_pad_before(const Maker *maker, const Design *design);

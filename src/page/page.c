@@ -1,21 +1,23 @@
 /* Page makeup from end to end: compose every page in order, learn on which page everything came to stand, write the page
- * references again where they changed, and compose once more until nothing moves (at most five rounds). Only the last round
- * complains. Shaped text and broken lines stay from round to round. */
+ * references again where they changed, bring in what does not fit, and compose once more until nothing moves (the number of
+ * rounds has a cap). Only the last round complains. Shaped text and broken lines stay from round to round. */
 #include <string.h>
 
 #include "page/internal.h"
 
-#define ROUNDS_MAX 5
+#define ROUNDS_MAX 40
 
-static void grow_cache(Maker *maker) {
-	uint32_t count = maker->document->block_count + 64;
-	BlockCache *cache = galley_make_cache(maker, count);
-	size_t *anchors = arena_array(maker->job->arena, size_t, count);
-	for (uint32_t i = 0; i < count; i++)
-		anchors[i] = SIZE_MAX;
-	maker->cache = cache;
-	maker->anchor_of_block = anchors;
+/* Room for what is known by block. */
+static void make_tables(Maker *maker) {
+	uint32_t count = maker->document->block_count + 1;
+	Arena *arena = maker->job->arena;
+	maker->cache = galley_make_cache(maker, count);
 	maker->cache_count = count;
+	maker->anchor_of_block = arena_array(arena, size_t, count);
+	maker->story_of_block = arena_array(arena, size_t, count);
+	maker->looseness = arena_array(arena, int8_t, count);
+	for (uint32_t i = 0; i < count; i++)
+		maker->anchor_of_block[i] = maker->story_of_block[i] = SIZE_MAX;
 }
 
 static const Block *block_of_anchor(const Document *document, const Anchor *anchor) {
@@ -102,28 +104,46 @@ static void report_unset(Maker *maker) {
 	}
 }
 
-Pages *page_make(Job *job, Document *document, FontSet *fonts, bool draft) {
+static Maker *make_maker(Job *job, Document *document, FontSet *fonts) {
 	Maker *maker = arena_new(job->arena, Maker);
 	maker->job = job;
 	maker->document = document;
 	maker->layout = document->layout;
 	maker->fonts = fonts;
-	maker->draft = draft;
 	maker->shaper = text_make_shaper(job, fonts, document->layout, document->locale);
 	maker->states = arena_array(job->arena, StoryState, document->story_count + 1);
 	maker->furniture_owner = document_add_owner(job, document, (OwnerNode){ .tag = TAG_ARTIFACT, .furniture = true, .language = document->locale->tag });
 	maker->pages = arena_new(job->arena, Pages);
 	maker->pages->page_count = document->issue->page_count;
 	maker->pages->pages = arena_array(job->arena, Page, document->issue->page_count + 1);
-	grow_cache(maker);
+	make_tables(maker);
 	map_anchors(maker);
 	measure_grid(maker);
-	int round = 1;
+	fit_prepare(maker);
+	return maker;
+}
+
+/* Whether the round just made showed something that asks for another. */
+static bool moves(Maker *maker, FitMode fit) {
+	bool references = settle(maker), texts = fit != FIT_OFF && fit_stories(maker);
+	return references || texts;
+}
+
+Pages *page_make(Job *job, Document *document, FontSet *fonts, const PageWishes *wishes) {
+	Maker *maker = make_maker(job, document, fonts);
+	int rounds = 1;
 	make_round(maker, false);
-	while (settle(maker) && ++round < ROUNDS_MAX)
+	while (moves(maker, wishes->fit)) {
+		if (++rounds > ROUNDS_MAX) {
+			diag_warning(job->diag, POS_NONE, RULE_PAGE_LOOP, "pages, page references and copyfitting did not settle in %d rounds", ROUNDS_MAX);
+			diag_help(job->diag, "look at the last pages of long articles; a change of a few words usually helps");
+			break;
+		}
 		make_round(maker, false);
-	if (round == ROUNDS_MAX)
-		diag_warning(job->diag, POS_NONE, RULE_PAGE_LOOP, "the page references did not settle in %d rounds; some may be wrong", ROUNDS_MAX);
+	}
+	fit_report(maker);
+	if (wishes->fit == FIT_REPORT)
+		fit_undo(maker);
 	make_round(maker, true);
 	report_unset(maker);
 	maker->pages->destinations = maker->destinations.at;

@@ -71,7 +71,13 @@ typedef struct {
 	unsigned overset_lines;                                  /* over all stories */
 } Pages;
 
-Pages *page_make(Job *job, Document *document, FontSet *fonts, bool draft);
+typedef enum { FIT_ON, FIT_REPORT, FIT_OFF } FitMode;
+
+typedef struct {
+	FitMode fit;                                             /* ON: bring in what does not fit; REPORT: say what it would take; OFF: natural */
+} PageWishes;
+
+Pages *page_make(Job *job, Document *document, FontSet *fonts, const PageWishes *wishes);
 /* JSON Lines: one object a line of text, then one a rectangle or picture, page by page. */
 void page_dump(const Pages *pages, const Document *document, Buf *out);
 

@@ -114,8 +114,7 @@ void issue_check_paragraph(Reader *r, const Content *content, bool first_in_quot
 			continue;
 		if (issue_is_delimiter_row(s) || (i == 0 && content->n > 1 && s.p[0] == '|')) {
 			report(r, piece->start, s.n, RULE_TABLE_FORM, "this is not read as a table",
-			       "a table has a blank line before it, a first row, and a line of hyphens with as many cells: | --- | "
-			       "--- |");
+			       "a table has a blank line before it, then a first row, then one of hyphens: | --- | --- |");
 			return;
 		}
 		if (i == 0 &&

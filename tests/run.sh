@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# Runs the tests that `make check` has built and counts them. Every program speaks TAP ("ok - what", "not ok - what"); one
+# that crashes or says nothing counts as a failure. The last line is "N passed, N failed".
+#   tests/run.sh [all|unit|golden|e2e|lint|accept] [NAME...]      NAME narrows down: test_str, mistakes
+set -u
+cd "$(dirname "$0")/.." || exit 1
+export LC_ALL=C.UTF-8 BUILD=${BUILD:-build}
+export ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1
+export CMOCKA_MESSAGE_OUTPUT=TAP PYTHONDONTWRITEBYTECODE=1
+case $BUILD in /*) ;; *) BUILD=$PWD/$BUILD ;; esac
+what=${1:-all}
+shift
+names=" $* "
+passed=0 failed=0
+log=$(mktemp) || exit 1
+trap 'rm -f "$log"' EXIT
+
+# run LABEL COMMAND...
+run() {
+	local label=$1 good bad code
+	shift
+	timeout 600 "$@" >"$log" 2>&1 </dev/null
+	code=$?
+	good=$(grep -c '^ok' "$log")
+	bad=$(grep -c '^not ok' "$log")
+	if [ "$code" != 0 ] && [ "$bad" = 0 ] || [ $((good + bad)) = 0 ]; then
+		echo "not ok - $label ended with code $code" >>"$log"
+		bad=$((bad + 1))
+	fi
+	passed=$((passed + good))
+	failed=$((failed + bad))
+	if [ "$bad" = 0 ]; then
+		echo "$label: $good passed"
+	else
+		echo "$label: $good passed, $bad FAILED"
+		grep -v '^ok' "$log" | sed 's/^/    /'
+	fi
+}
+
+wanted() {
+	[ "$names" = "  " ] || [[ "$names" == *" $1 "* ]]
+}
+
+has() {
+	[ "$what" = all ] || [ "$what" = "$1" ]
+}
+
+if [ "$what" = accept ]; then
+	for source in tests/golden/*.c; do
+		"$BUILD/release/golden/$(basename "$source" .c)" --accept || exit 1
+	done
+	exit 0
+fi
+for mode in release asan; do
+	for source in tests/unit/test_*.c; do
+		name=$(basename "$source" .c)
+		has unit && wanted "$name" && run "unit $mode $name" "$BUILD/$mode/unit/$name"
+	done
+	for source in tests/golden/*.c; do
+		name=$(basename "$source" .c)
+		has golden && wanted "$name" && run "golden $mode $name" "$BUILD/$mode/golden/$name"
+	done
+done
+for script in tests/e2e/*.sh; do
+	name=$(basename "$script" .sh)
+	[ "$name" = lib ] && continue
+	has e2e && wanted "$name" && QUOIN=$BUILD/release/quoin run "e2e release $name" bash "$script"
+done
+# Once more under sanitizers: what reads sources of every kind.
+for name in cli mistakes determinism; do
+	has e2e && wanted "$name" && QUOIN=$BUILD/asan/quoin run "e2e asan $name" bash "tests/e2e/$name.sh"
+done
+has lint && run lint bash tests/lint.sh
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" != 0 ]

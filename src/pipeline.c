@@ -69,6 +69,8 @@ static void set_language(const Press *press, const PipelineWishes *wishes, bool 
 		setting->complete = pdf_build(&job, document, pages, &info, &setting->pdf);
 		if (wishes->dump)
 			page_dump(pages, document, &setting->dump);
+		if (wishes->report)
+			page_report(pages, document, &setting->report);
 	}
 	times[5] = now();
 	for (int i = 0; i < PIPELINE_STAGES; i++)
@@ -126,6 +128,7 @@ static void deliver(Job *job, Setting *setting, void (*finished)(void *, Setting
 	diag_merge(job->diag, setting->diag);
 	buf_free(&setting->pdf);
 	buf_free(&setting->dump);
+	buf_free(&setting->report);
 	arena_free(setting->arena);
 	setting->arena = NULL;
 	setting->diag = NULL;

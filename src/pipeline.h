@@ -29,7 +29,7 @@ void pipeline_close(Press *press);
 
 typedef struct {
 	bool draft;                                              /* bytes in spite of errors */
-	bool dump;
+	bool dump, report;
 	FitMode fit;
 	int threads;
 	int64_t epoch;                                           /* seconds since 1970 for the file's dates; -1: the date */
@@ -44,8 +44,8 @@ typedef struct {
 	Arena *arena;
 	Diag *diag;
 	size_t page_count;
-	bool complete;                                           /* pdf (and dump) hold the result */
-	Buf pdf, dump;
+	bool complete;                                           /* pdf (and dump, report) hold the result */
+	Buf pdf, dump, report;
 	int64_t microseconds[PIPELINE_STAGES];
 } Setting;
 

@@ -89,6 +89,8 @@ static void finished(void *context, Setting *setting) {
 	} else if (write_result(diag, path, &setting->pdf)) {
 		if (options->given[OPTION_DUMP_LAYOUT])
 			write_result(diag, path_for(building, options->values[OPTION_DUMP_LAYOUT], setting->language, ".jsonl"), &setting->dump);
+		if (options->given[OPTION_REPORT])
+			write_result(diag, path_for(building, options->values[OPTION_REPORT], setting->language, ".json"), &setting->report);
 		say_written(building, setting, path);
 	}
 	if (building->left)
@@ -97,7 +99,7 @@ static void finished(void *context, Setting *setting) {
 }
 
 static bool check_targets(Job *job, const Options *options, size_t languages) {
-	static const Option targets[] = { OPTION_OUTPUT, OPTION_DUMP_LAYOUT };
+	static const Option targets[] = { OPTION_OUTPUT, OPTION_DUMP_LAYOUT, OPTION_REPORT };
 	bool good = true;
 	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
 		Str target = options->values[targets[i]];
@@ -120,7 +122,14 @@ int cli_build(Job *job, const Options *options) {
 	Setting *settings = cli_choose_languages(job, options, press.issue, &count);
 	bool usable = settings && check_targets(job, options, count);
 	if (usable) {
-		PipelineWishes wishes = { options->given[OPTION_DRAFT], options->given[OPTION_DUMP_LAYOUT], options->fit, options->threads, options->epoch };
+		PipelineWishes wishes = {
+			.draft = options->given[OPTION_DRAFT],
+			.dump = options->given[OPTION_DUMP_LAYOUT],
+			.report = options->given[OPTION_REPORT],
+			.fit = options->fit,
+			.threads = options->threads,
+			.epoch = options->epoch,
+		};
 		Building building = { job, options, press.issue, count, count, job->diag->errors > 0 };
 		cli_show_progress(options, "setting " STR_FMT, STR_ARG(options->issue));
 		pipeline_run(job, &press, &wishes, settings, count, finished, &building);

@@ -307,8 +307,12 @@ static void add_calls(const Reader *r, Buf *mask) {
 		buf_printf(mask, "[^" STR_FMT "]\n\n", STR_ARG(r->definitions.at[i].label));
 }
 
-void issue_read_blocks(Reader *r) {
+/* The library keeps its extensions in a list of its own, without a lock; so it is filled before there are threads. */
+__attribute__((constructor)) static void register_extensions(void) {
 	cmark_gfm_core_extensions_ensure_registered();
+}
+
+void issue_read_blocks(Reader *r) {
 	Buf mask = { 0 };
 	buf_str(&mask, r->text);
 	issue_scan_lines(r, mask.p);

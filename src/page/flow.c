@@ -249,7 +249,7 @@ static Len jump_line_height(const Maker *maker, const Design *design) {
 }
 
 /* Sets what has been arranged in its columns. Returns their feet. */
-static Len *place_columns(Columns *k, const Attempt *a, const Frame *frame) {
+static Len *place_columns(Columns *k, const Attempt *a, const Frame *frame, bool level) {
 	Len *feet = arena_array(k->c->maker->job->arena, Len, k->count);
 	for (size_t i = 0, from = 0; i < k->count; from = k->ends[i++]) {
 		Segment *s = &k->segments[i];
@@ -257,6 +257,9 @@ static Len *place_columns(Columns *k, const Attempt *a, const Frame *frame) {
 		if (k->ends[i] > from)
 			feet[i] = s->area.y + s->used + galley_height(k->c->maker, a->galley, from, k->ends[i]);
 		s->used = feet[i] ? feet[i] - s->area.y : s->used;
+		PageColumn *column = list_push(k->c->maker->job->arena, &k->c->sheet->columns);
+		*column = (PageColumn){ frame->name, k->story->id, s->column, s->area.x, s->area.width, s->area.y, s->area.y + s->area.height,
+			                    s->area.y + s->used, a->filling.end >= a->galley->n, level };
 	}
 	return feet;
 }
@@ -277,7 +280,7 @@ static Len fill_columns(Composer *c, const Frame *frame, const Design *design, c
 		a = arrange(&k);
 		place_single(c, frame, jump_message(c, "continued-on", next_page), design->styles[TEXT_JUMP_ON], design, *last, last->y + last->height);
 	}
-	Len *feet = place_columns(&k, &a, frame);
+	Len *feet = place_columns(&k, &a, frame, level);
 	state->begun = true;
 	state->last_page = c->page_number;
 	state->order = a.order;

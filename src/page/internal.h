@@ -96,6 +96,7 @@ typedef struct {
 typedef struct {
 	struct { Placement *at; size_t n, room; } placements;
 	struct { Ground *at; size_t n, room; } grounds;
+	struct { PageColumn *at; size_t n, room; } columns;
 	struct { Mark *at; size_t n, room; } marks;
 	struct { size_t *at; size_t n, room; } notes;            /* called on this page, in order of placement */
 	struct { Single *at; size_t n, room; } singles;

@@ -65,7 +65,7 @@ static void paint_page(Maker *maker, size_t index, const Sheet *sheet) {
 		furniture_paint(maker, template, index);
 	paint_sheet(maker, sheet);
 	*page = (Page){ (int)index + 1, locale_digits(d->locale, maker->job->arena, (int64_t)index + 1), plan->template, maker->layout->page_width,
-		            maker->layout->page_height, maker->items.at, maker->items.n, maker->lines.at, maker->lines.n };
+		            maker->layout->page_height, maker->items.at, maker->items.n, maker->lines.at, maker->lines.n, sheet->columns.at, sheet->columns.n };
 }
 
 static void make_round(Maker *maker, bool last) {

@@ -50,6 +50,17 @@ typedef struct {
 	uint32_t first_item, item_count;
 } PageLine;
 
+/* A column of text, or the part of it above or below an inset, as it was filled. */
+typedef struct {
+	Str frame, story;
+	int column;                                              /* from 1, counted from the start edge */
+	Len x, width, top;
+	Len limit;                                               /* how far down it could have gone */
+	Len foot;                                                /* how far down it went; top when it is empty */
+	bool ends;                                               /* the story ends in this frame */
+	bool level;                                              /* the layout asks for level feet here */
+} PageColumn;
+
 typedef struct {
 	int number;                                              /* from 1 */
 	Str folio;                                               /* as printed */
@@ -57,6 +68,7 @@ typedef struct {
 	Len width, height;
 	Item *items; size_t item_count;
 	PageLine *lines; size_t line_count;
+	PageColumn *columns; size_t column_count;
 } Page;
 
 typedef struct {
@@ -78,6 +90,26 @@ typedef struct {
 } PageWishes;
 
 Pages *page_make(Job *job, Document *document, FontSet *fonts, const PageWishes *wishes);
+/* What is less than perfect on the pages, counted by kind. A widow is a paragraph's last line alone at the head of a column, an
+ * orphan its first line alone at the foot, a runt a last line of less than a quarter of its measure with a single word. */
+typedef enum {
+	DEFECT_WIDOW, DEFECT_ORPHAN, DEFECT_RUNT, DEFECT_HYPHEN_AT_FOOT, DEFECT_LONE_HEADING, DEFECT_LADDER, DEFECT_LOOSE_LINE, DEFECT_SPLIT_NOTE,
+	DEFECT_UNEVEN_FOOT, DEFECT_OFF_GRID, DEFECT_COUNT
+} DefectKind;
+extern const char *const defect_names[DEFECT_COUNT];         /* "widow", "orphan" … */
+
+typedef struct {
+	DefectKind kind;
+	int page, column;
+	Str frame, story;
+	Pos pos;
+} Defect;
+
+typedef struct { Defect *at; size_t n, room; } Defects;
+Defects page_find_defects(Arena *arena, const Pages *pages, const Document *document);
+/* JSON: every line's looseness, every column's foot, every defect, and their sums. */
+void page_report(const Pages *pages, const Document *document, Buf *out);
+
 /* JSON Lines: one object a line of text, then one a rectangle or picture, page by page. */
 void page_dump(const Pages *pages, const Document *document, Buf *out);
 

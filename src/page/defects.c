@@ -1,0 +1,159 @@
+/* Judging finished pages: what a careful compositor would mark on the proof. It reads Pages alone, as they stand, so that it
+ * judges any way of making them. */
+#include "page/internal.h"
+
+const char *const defect_names[DEFECT_COUNT] = { "widow", "orphan", "runt", "hyphen-at-foot", "lone-heading", "ladder", "loose-line", "split-note",
+	                                             "uneven-foot", "off-grid" };
+
+#define LOOSE 2000                                           /* thousandths of the stretch that a line may take */
+#define LADDER 3
+
+typedef struct {
+	Arena *arena;
+	const Pages *pages;
+	const Document *document;
+	Defects found;
+} Judge;
+
+static const Block *block_of(const Judge *j, const PageLine *line) {
+	return line->block < j->document->block_count ? j->document->blocks[line->block] : NULL;
+}
+
+static void add(Judge *j, DefectKind kind, const Page *page, const PageLine *line) {
+	const Block *block = block_of(j, line);
+	Defect *d = list_push(j->arena, &j->found);
+	*d = (Defect){ kind, page->number, line->column, line->frame, line->story, block ? block_position(block, line->start) : POS_NONE };
+}
+
+/* Lines of running text in columns: not labels, initials, heads over the columns or jump lines. */
+static bool is_text(const Judge *j, const PageLine *line) {
+	const Block *block = block_of(j, line);
+	bool initial = block && line->item_count == 0;
+	return block && !initial && line->column > 0 && !line->generated && block->kind == BLOCK_TEXT;
+}
+
+static bool same_column(const PageLine *a, const PageLine *b) {
+	return a->column == b->column && str_eq(a->frame, b->frame) && a->baseline < b->baseline;
+}
+
+/* The text lines of all pages, in order of setting, with their pages. */
+typedef struct {
+	const Page *page;
+	const PageLine *line;
+} Placed;
+
+typedef struct { Placed *at; size_t n, room; } PlacedLines;
+
+static bool shows_initial(const Page *page, const PageLine *line) {
+	return line->item_count > 0 && page->items[line->first_item].initial;
+}
+
+static PlacedLines collect(const Judge *j) {
+	PlacedLines list = { 0 };
+	for (size_t p = 0; p < j->pages->page_count; p++) {
+		const Page *page = &j->pages->pages[p];
+		for (size_t i = 0; i < page->line_count; i++)
+			if (is_text(j, &page->lines[i]) && !shows_initial(page, &page->lines[i]))
+				*(Placed *)list_push(j->arena, &list) = (Placed){ page, &page->lines[i] };
+	}
+	return list;
+}
+
+static bool begins_column(const PlacedLines *list, size_t i) {
+	return i == 0 || list->at[i].page != list->at[i - 1].page || !same_column(list->at[i - 1].line, list->at[i].line);
+}
+
+static bool is_first(const Judge *j, const PlacedLines *list, size_t i) {
+	for (size_t k = i; k-- > 0;)
+		if (list->at[k].line->block == list->at[i].line->block)
+			return false;
+	(void)j;
+	return true;
+}
+
+static void judge_breaks(Judge *j, const PlacedLines *list) {
+	for (size_t i = 1; i < list->n; i++) {
+		const Placed *before = &list->at[i - 1], *here = &list->at[i];
+		if (!begins_column(list, i))
+			continue;
+		const Block *above = block_of(j, before->line);
+		bool same_block = before->line->block == here->line->block;
+		if (same_block && here->line->last)
+			add(j, DEFECT_WIDOW, here->page, here->line);
+		if (same_block && is_first(j, list, i - 1) && above->style->orphans > 1)
+			add(j, DEFECT_ORPHAN, before->page, before->line);
+		if (same_block && before->line->hyphen && above->text_kind != TEXT_NOTE)
+			add(j, DEFECT_HYPHEN_AT_FOOT, before->page, before->line);
+		if (same_block && above->text_kind == TEXT_NOTE && before->page != here->page)
+			add(j, DEFECT_SPLIT_NOTE, here->page, here->line);
+		if (above->style->keep_next && str_eq(before->line->story, here->line->story))
+			add(j, DEFECT_LONE_HEADING, before->page, before->line);
+	}
+}
+
+static size_t words_in(Str text) {
+	size_t words = 0;
+	text = str_trim(text);
+	for (size_t i = 0; i < text.n; i++)
+		words += text.p[i] != ' ' && (i + 1 == text.n || text.p[i + 1] == ' ');
+	return words;
+}
+
+static void judge_lines(Judge *j, const PlacedLines *list) {
+	int row = 0;
+	for (size_t i = 0; i < list->n; i++) {
+		const PageLine *line = list->at[i].line;
+		const Block *block = block_of(j, line);
+		row = line->hyphen ? row + 1 : 0;
+		if (row == LADDER)
+			add(j, DEFECT_LADDER, list->at[i].page, line);
+		bool justified = block->style->align == ALIGN_JUSTIFY;
+		if (justified && !line->last && line->ratio > LOOSE)
+			add(j, DEFECT_LOOSE_LINE, list->at[i].page, line);
+		bool runt = line->last && justified && !is_first(j, list, i) && line->width < line->measure / 4 &&
+		            words_in(str_sub(block->text, line->start, line->end)) < 2;
+		if (runt)
+			add(j, DEFECT_RUNT, list->at[i].page, line);
+	}
+}
+
+/* Body text whose baseline is not one of the page's. */
+static void judge_grid(Judge *j, const PlacedLines *list) {
+	Len grid = j->document->baseline, first = j->document->layout->margin_top + len_scale(grid, 3, 4);
+	for (size_t i = 0; i < list->n; i++) {
+		const Block *block = block_of(j, list->at[i].line);
+		bool on_grid = block->style->leading == 1000;
+		Len off = (list->at[i].line->baseline - first) % grid;
+		if (on_grid && off != 0)
+			add(j, DEFECT_OFF_GRID, list->at[i].page, list->at[i].line);
+	}
+}
+
+/* Columns of a frame where level feet are asked for: as deep as each other, or as their own limits allow. The last one in which
+ * the story ends may be shorter. */
+static void judge_feet(Judge *j) {
+	for (size_t p = 0; p < j->pages->page_count; p++) {
+		const Page *page = &j->pages->pages[p];
+		for (size_t i = 0; i + 1 < page->column_count; i++) {
+			const PageColumn *a = &page->columns[i], *b = &page->columns[i + 1];
+			bool together = str_eq(a->frame, b->frame) && str_eq(a->story, b->story) && a->level && a->column != b->column;
+			bool ends_there = b->ends && (i + 2 == page->column_count || !str_eq(page->columns[i + 2].frame, b->frame));
+			Len grid = j->document->baseline, lower = b->foot > a->foot ? b->foot - a->foot : a->foot - b->foot;
+			bool at_limit = a->limit - a->foot < grid || b->limit - b->foot < grid;
+			if (!together || lower < grid || (ends_there && b->foot < a->foot) || (at_limit && a->limit != b->limit))
+				continue;
+			Defect *d = list_push(j->arena, &j->found);
+			*d = (Defect){ DEFECT_UNEVEN_FOOT, page->number, b->column, b->frame, b->story, POS_NONE };
+		}
+	}
+}
+
+Defects page_find_defects(Arena *arena, const Pages *pages, const Document *document) {
+	Judge j = { .arena = arena, .pages = pages, .document = document };
+	PlacedLines list = collect(&j);
+	judge_breaks(&j, &list);
+	judge_lines(&j, &list);
+	judge_grid(&j, &list);
+	judge_feet(&j);
+	return j.found;
+}

@@ -59,7 +59,7 @@ static void set_language(const Press *press, const PipelineWishes *wishes, bool 
 	times[1] = now();
 	Document *document = document_build(&job, press->issue, edition, press->layout, locale);
 	times[2] = now();
-	Pages *pages = page_make(&job, document, press->fonts, &(PageWishes){ .fit = wishes->fit });
+	Pages *pages = page_make(&job, document, press->fonts, &(PageWishes){ .proof = wishes->proof, .fit = wishes->fit });
 	setting->page_count = pages->page_count;
 	times[3] = now();
 	preflight_check(&job, document, pages);

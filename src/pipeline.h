@@ -30,6 +30,7 @@ void pipeline_close(Press *press);
 typedef struct {
 	bool draft;                                              /* bytes in spite of errors */
 	bool dump, report;
+	bool proof;                                              /* frames, grid, chains and overset drawn over the pages */
 	FitMode fit;
 	int threads;
 	int64_t epoch;                                           /* seconds since 1970 for the file's dates; -1: the date */

@@ -37,6 +37,8 @@ static bool names_file(Job *job, Str target) {
 
 static Str path_for(const Building *building, Str target, Str language, const char *ending) {
 	Arena *arena = building->job->arena;
+	if (building->options->command->bit == FOR_PROOF)
+		ending = "-proof.pdf";
 	if (target.n == 0)
 		return str_printf(arena, "out/" STR_FMT "/" STR_FMT "%s", STR_ARG(building->issue->edition), STR_ARG(language), ending);
 	if (names_file(building->job, target))
@@ -123,7 +125,8 @@ int cli_build(Job *job, const Options *options) {
 	bool usable = settings && check_targets(job, options, count);
 	if (usable) {
 		PipelineWishes wishes = {
-			.draft = options->given[OPTION_DRAFT],
+			.draft = options->given[OPTION_DRAFT] || options->command->bit == FOR_PROOF,
+			.proof = options->command->bit == FOR_PROOF,
 			.dump = options->given[OPTION_DUMP_LAYOUT],
 			.report = options->given[OPTION_REPORT],
 			.fit = options->fit,

@@ -16,7 +16,7 @@ enum {
 	CODE_SIGNAL = 128                                        /* plus the signal: 130 when interrupted */
 };
 
-enum { FOR_NONE = 0, FOR_BUILD = 1, FOR_CHECK = 2, FOR_ALL = FOR_BUILD | FOR_CHECK };
+enum { FOR_NONE = 0, FOR_BUILD = 1, FOR_CHECK = 2, FOR_PROOF = 4, FOR_SETTING = FOR_BUILD | FOR_CHECK | FOR_PROOF, FOR_ALL = FOR_SETTING };
 
 typedef enum {
 #define OPTION(id, letter, name, value, commands, help) OPTION_##id,

@@ -159,9 +159,13 @@ static void read_colour_entry(Job *job, const Yaml *node, Colour *colour) {
 
 static void read_colours(Job *job, Layout *layout, const Yaml *root) {
 	const Yaml *map = find_map(job, root, "colours", NULL, "a map of colours");
-	layout->colours = arena_array(job->arena, Colour, (map != NULL ? map->count : 0) + 2);
+	layout->colours = arena_array(job->arena, Colour, (map != NULL ? map->count : 0) + 5);
 	layout->colours[layout->colour_count++] = (Colour){ .name = STR("black"), .cmyk = { 0, 0, 0, 1000 } };
 	layout->colours[layout->colour_count++] = (Colour){ .name = STR("white"), .rgb = { 255, 255, 255 } };
+	/* What proofs draw over the pages. */
+	layout->colours[layout->colour_count++] = (Colour){ .name = STR("proof-frame"), .rgb = { 0, 130, 200 }, .cmyk = { 1000, 200, 0, 0 } };
+	layout->colours[layout->colour_count++] = (Colour){ .name = STR("proof-grid"), .rgb = { 200, 225, 240 }, .cmyk = { 200, 50, 0, 0 } };
+	layout->colours[layout->colour_count++] = (Colour){ .name = STR("proof-overset"), .rgb = { 230, 0, 60 }, .cmyk = { 0, 1000, 700, 0 } };
 	for (const Yaml *node = map != NULL ? map->first : NULL; node != NULL; node = node->next) {
 		if (str_is(node->key, "none")) {
 			diag_error(job->diag, node->key_pos, RULE_VALUE_INVALID, "'none' cannot be a colour's name");

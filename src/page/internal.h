@@ -239,6 +239,9 @@ void report_overset(Maker *maker, const Story *story, const Galley *galley, size
 Single *single_for(Maker *maker, Str text, int style, const Design *design);
 Len single_width(const Single *single);
 
+/* proof.c */
+void proof_draw(Maker *maker);
+
 /* furniture.c */
 void furniture_paint(Maker *maker, const Template *template, size_t page_index);
 

@@ -146,6 +146,8 @@ Pages *page_make(Job *job, Document *document, FontSet *fonts, const PageWishes 
 		fit_undo(maker);
 	make_round(maker, true);
 	report_unset(maker);
+	if (wishes->proof)
+		proof_draw(maker);
 	maker->pages->destinations = maker->destinations.at;
 	maker->pages->destination_count = maker->destinations.n;
 	return maker->pages;

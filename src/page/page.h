@@ -86,6 +86,7 @@ typedef struct {
 typedef enum { FIT_ON, FIT_REPORT, FIT_OFF } FitMode;
 
 typedef struct {
+	bool proof;                                              /* draw frames, grid, chains and overset over the pages */
 	FitMode fit;                                             /* ON: bring in what does not fit; REPORT: say what it would take; OFF: natural */
 } PageWishes;
 

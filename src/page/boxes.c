@@ -3,13 +3,13 @@
  * columns are as wide as their longest cells ask for, and share what room is left. */
 #include "page/internal.h"
 
-static void join_notes(Maker *maker, Slug *slug) {
+static void join_notes(Arena *arena, Slug *slug) {
 	struct { size_t *at; size_t n, room; } list = { 0 };
 	for (size_t g = 0; g < slug->inside_count; g++)
 		for (size_t i = 0; i < slug->inside[g]->n; i++) {
 			const Slug *part = &slug->inside[g]->at[i];
 			for (size_t k = 0; k < part->note_count; k++)
-				*(size_t *)list_push(maker->job->arena, &list) = part->notes[k];
+				*(size_t *)list_push(arena, &list) = part->notes[k];
 		}
 	slug->notes = list.at;
 	slug->note_count = list.n;
@@ -20,15 +20,13 @@ Len box_pad_before(const Maker *maker, const Design *design) {
 	return len_ceil_to(design->pad_before, maker->grid);
 }
 
-void box_add_slug(Maker *maker, Galley *galley, const Block *box, Len width, int depth) {
+void box_make_slug(Maker *maker, const Block *box, Len width, int depth, Slug *slug) {
 	Arena *arena = maker->job->arena;
 	const Design *design = box->design;
 	Len inner = width - design->pad_start - design->pad_end;
-	Galley *inside = arena_new(arena, Galley);
-	inside->width = inner;
+	Galley *inside = galley_open(arena, inner);
 	for (size_t i = 0; i < box->child_count; i++)
 		galley_add_block(maker, inside, &box->children[i], 0, inner, depth + 1);
-	Slug *slug = list_push(arena, galley);
 	slug->kind = SLUG_BOX;
 	slug->block = box;
 	slug->design = design;
@@ -41,7 +39,7 @@ void box_add_slug(Maker *maker, Galley *galley, const Block *box, Len width, int
 	slug->on_grid = true;
 	slug->space_before = len_scale(maker->grid, design->space_before, 1000);
 	slug->space_after = len_scale(maker->grid, design->space_after, 1000);
-	join_notes(maker, slug);
+	join_notes(arena, slug);
 }
 
 static Len widest_cell(Maker *maker, const Block *table, size_t column, Len *longest_word) {
@@ -88,7 +86,7 @@ static Len *column_widths(Maker *maker, const Block *table, Len width, size_t co
 void table_add_slugs(Maker *maker, Galley *galley, const Block *table, Len width, int depth) {
 	if (!table->child_count || !table->children[0].child_count)
 		return;
-	Arena *arena = maker->job->arena;
+	Arena *arena = galley->arena;
 	size_t columns = table->children[0].child_count;
 	Len gutter = maker->grid / 2;
 	Len *widths = column_widths(maker, table, width, columns, gutter);
@@ -103,8 +101,7 @@ void table_add_slugs(Maker *maker, Galley *galley, const Block *table, Len width
 		slug->inside_x = arena_array(arena, Len, row->child_count);
 		Len x = 0, height = 0;
 		for (size_t c = 0; c < row->child_count && c < columns; c++) {
-			Galley *cell = arena_new(arena, Galley);
-			cell->width = widths[c];
+			Galley *cell = galley_open(arena, widths[c]);
 			galley_add_block(maker, cell, &row->children[c], 0, widths[c], depth + 1);
 			slug->inside[c] = cell;
 			slug->inside_x[c] = x;
@@ -118,6 +115,6 @@ void table_add_slugs(Maker *maker, Galley *galley, const Block *table, Len width
 		} else {
 			slug->cost_after = row->head_row || r + 2 == table->child_count ? COST_FORBIDDEN : maker->layout->weights.orphan;
 		}
-		join_notes(maker, slug);
+		join_notes(arena, slug);
 	}
 }

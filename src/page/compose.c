@@ -80,8 +80,8 @@ static Len place_contents(Composer *c, const Frame *frame, const Story *story, c
 	Galley *galley = galley_make(c->maker, story->body, story->body_count, area.width);
 	Len height = galley_height(c->maker, galley, 0, galley->n);
 	place_slugs(c, galley, 0, galley->n, area, 0, frame, story->id, 0);
-	if (height > area.height && c->complain)
-		report_overset(c->maker, story, galley, 0, place, c->page_number);
+	if (height > area.height)
+		report_overset(c, story, galley, 0, place);
 	return area.y + height;
 }
 
@@ -195,52 +195,81 @@ static const Frame *notes_frame(const Template *template) {
 }
 
 /* One attempt with a foot of the given height. */
-static void attempt(Composer *c, Len foot_height, bool complain) {
+static void attempt(Composer *c, Len foot_height) {
 	const Layout *l = c->maker->layout;
 	c->sheet = arena_new(c->maker->job->arena, Sheet);
-	c->complain = complain;
+	c->sheet->diag = diag_make(c->maker->job->arena, c->maker->document->edition->language);
 	c->notes_top = l->page_height - l->margin_bottom - foot_height - (foot_height ? l->notes_gap : 0);
 	collect_places(c);
 	fill_frames(c);
 }
 
-Sheet *compose_page(Maker *maker, size_t page_index) {
-	const Document *document = maker->document;
-	const Layout *l = maker->layout;
-	Composer c = { .maker = maker, .plan = &document->issue->pages[page_index], .page_index = page_index, .page_number = (int)page_index + 1 };
-	c.template = layout_find_template(l, c.plan->template);
-	if (!c.template)
-		return arena_new(maker->job->arena, Sheet);
-	size_t bytes = document->story_count * sizeof(StoryState);
-	StoryState *before = arena_copy(maker->job->arena, maker->states, bytes);
-	const Frame *frame = notes_frame(c.template);
-	Len height = 0;
+/* Composes the page again and again until its foot holds the notes that are called on it. */
+static NoteFoot settle_notes(Composer *c, const Frame *frame, const StoryState *before) {
+	Maker *maker = c->maker;
 	NoteFoot foot = { 0 };
 	for (int round = 0; round < NOTE_ROUNDS; round++) {
-		memcpy(maker->states, before, bytes);
-		attempt(&c, height, false);
-		Len wanted = 0;
-		if (frame) {
-			Rectangle area = frame_rectangle(maker, frame, c.page_number, 0, 0);
-			foot = notes_measure(maker, frame, area.width, c.sheet->notes.at, c.sheet->notes.n);
-			wanted = foot.height;
-		}
-		if (wanted <= height)
+		Len height = foot.height;
+		memcpy(maker->states, before, maker->document->story_count * sizeof *before);
+		attempt(c, height);
+		if (!frame)
 			break;
-		height = wanted;
+		NoteFoot wanted = notes_measure(maker, frame, frame_rectangle(maker, frame, c->page_number, 0, 0).width, c->sheet->notes.at, c->sheet->notes.n);
+		wanted.height = len_max(wanted.height, height);
+		foot = wanted;
+		if (foot.height == height)
+			break;
 	}
-	memcpy(maker->states, before, bytes);
-	attempt(&c, height, maker->complain);
-	if (frame && foot.height) {
-		Len bottom = l->page_height - l->margin_bottom;
-		notes_place(maker, c.sheet, frame, frame_rectangle(maker, frame, c.page_number, bottom - foot.height, bottom), &foot);
-		if (foot.overset && maker->complain)
-			diag_error(maker->job->diag, c.plan->pos, RULE_FIT_NOTES, "the notes of page %d do not fit at its foot in " STR_FMT, c.page_number,
-			           STR_ARG(document->edition->language));
-	} else if (c.sheet->notes.n && maker->complain) {
-		diag_error(maker->job->diag, c.plan->template_pos, RULE_FIT_NOTES, "page %d has notes, but its template '" STR_FMT "' has no frame for them",
-		           c.page_number, STR_ARG(c.plan->template));
-		diag_help(maker->job->diag, "give the template a frame with auto: footnotes");
+	return foot;
+}
+
+static void place_notes(Composer *c, const Frame *frame, const NoteFoot *foot) {
+	Maker *maker = c->maker;
+	Diag *diag = c->sheet->diag;
+	if (frame && foot->height) {
+		Len bottom = maker->layout->page_height - maker->layout->margin_bottom;
+		notes_place(maker, c->sheet, frame, frame_rectangle(maker, frame, c->page_number, bottom - foot->height, bottom), foot);
+		if (foot->overset)
+			diag_error(diag, c->plan->pos, RULE_FIT_NOTES, "the notes of page %d do not fit at its foot in " STR_FMT, c->page_number,
+			           STR_ARG(maker->document->edition->language));
+	} else if (c->sheet->notes.n) {
+		diag_error(diag, c->plan->template_pos, RULE_FIT_NOTES, "page %d has notes, but its template '" STR_FMT "' has no frame for them",
+		           c->page_number, STR_ARG(c->plan->template));
+		diag_help(diag, "give the template a frame with auto: footnotes");
 	}
+}
+
+/* Changes of text that this page could show. */
+static unsigned version_of(const Composer *c) {
+	const Maker *maker = c->maker;
+	unsigned version = maker->versions[maker->document->story_count];
+	for (size_t i = 0; i < c->plan->place_count; i++) {
+		size_t story = story_of_place(maker, &c->plan->places[i]);
+		version += story == SIZE_MAX ? 0 : maker->versions[story];
+	}
+	return version;
+}
+
+Sheet *compose_page(Maker *maker, size_t page_index) {
+	const Document *document = maker->document;
+	Composer c = { .maker = maker, .plan = &document->issue->pages[page_index], .page_index = page_index, .page_number = (int)page_index + 1 };
+	c.template = layout_find_template(maker->layout, c.plan->template);
+	size_t bytes = document->story_count * sizeof(StoryState);
+	SheetCache *cache = &maker->sheets[page_index];
+	unsigned version = version_of(&c);
+	if (cache->sheet && cache->version == version && memcmp(cache->before, maker->states, bytes) == 0) {
+		memcpy(maker->states, cache->after, bytes);
+		return cache->sheet;
+	}
+	StoryState *before = arena_copy(maker->job->arena, maker->states, bytes);
+	if (!c.template) {
+		c.sheet = arena_new(maker->job->arena, Sheet);
+		c.sheet->diag = diag_make(maker->job->arena, document->edition->language);
+	} else {
+		const Frame *frame = notes_frame(c.template);
+		NoteFoot foot = settle_notes(&c, frame, before);
+		place_notes(&c, frame, &foot);
+	}
+	*cache = (SheetCache){ c.sheet, before, arena_copy(maker->job->arena, maker->states, bytes), version };
 	return c.sheet;
 }

@@ -24,6 +24,8 @@ void fit_prepare(Maker *maker) {
 		mark_blocks(maker, d->stories[s].head, d->stories[s].head_count, s);
 		mark_blocks(maker, d->stories[s].body, d->stories[s].body_count, s);
 	}
+	for (size_t n = 0; n < d->note_count; n++)
+		mark_blocks(maker, d->notes[n].blocks, d->notes[n].block_count, d->notes[n].story);
 }
 
 typedef struct { Tightening *at; size_t n, room; } Tightenings;

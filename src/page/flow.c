@@ -78,9 +78,8 @@ static const Block *block_in_order(const Story *story, const size_t *order, size
 }
 
 /* What is left of a story, as one galley. */
-static Galley *story_galley(Maker *maker, const Story *story, const size_t *order, StoryPlace from, bool with_head, Len width) {
-	Galley *galley = arena_new(maker->job->arena, Galley);
-	galley->width = width;
+static Galley *story_galley(Maker *maker, Arena *arena, const Story *story, const size_t *order, StoryPlace from, bool with_head, Len width) {
+	Galley *galley = galley_open(arena, width);
 	for (size_t i = 0; with_head && i < story->head_count; i++)
 		galley_add_block(maker, galley, &story->head[i], 0, width, 0);
 	for (size_t i = from.block; i < story->body_count; i++) {
@@ -120,14 +119,16 @@ Pos story_position(const Story *story, Pos otherwise) {
 	return headline ? headline->pos : story->body_count ? story->body[0].pos : otherwise;
 }
 
-void report_overset(Maker *maker, const Story *story, const Galley *galley, size_t from, const Place *place, int page_number) {
+void report_overset(Composer *c, const Story *story, const Galley *galley, size_t from, const Place *place) {
+	const Maker *maker = c->maker;
+	Diag *diag = c->sheet->diag;
 	Len lines = galley_height(maker, galley, from, galley->n) / maker->grid;
 	Pos pos = story_position(story, place->target_pos);
-	diag_error(maker->job->diag, pos, RULE_FIT_OVERSET, "'" STR_FMT "' does not fit in " STR_FMT ": %d lines (about %zu words) too long for frame '" STR_FMT
+	diag_error(diag, pos, RULE_FIT_OVERSET, "'" STR_FMT "' does not fit in " STR_FMT ": %d lines (about %zu words) too long for frame '" STR_FMT
 	           "' on page %d", STR_ARG(story->id), STR_ARG(maker->document->edition->language), (int)lines, words_in(galley, from),
-	           STR_ARG(place->frame), page_number);
-	diag_help(maker->job->diag, "shorten the text, or give it another frame with continue: true in issue.yaml");
-	maker->pages->overset_lines += (unsigned)lines;
+	           STR_ARG(place->frame), c->page_number);
+	diag_help(diag, "shorten the text, or give it another frame with continue: true in issue.yaml");
+	c->sheet->overset_lines += (unsigned)lines;
 }
 
 /* Column rules and the foot of what stands in the segments. */
@@ -178,21 +179,21 @@ typedef struct {
 	int64_t cost;
 } Attempt;
 
-static Attempt try_order(const Columns *k, const size_t *order, int64_t price) {
+static Attempt try_order(const Columns *k, Arena *arena, const size_t *order, int64_t price) {
 	Maker *maker = k->c->maker;
 	Attempt a = { .order = order };
-	a.galley = story_galley(maker, k->story, order, k->state->next, k->with_head, k->segments[0].area.width);
+	a.galley = story_galley(maker, arena, k->story, order, k->state->next, k->with_head, k->segments[0].area.width);
 	a.filling = distribute(maker, a.galley, 0, k->segments, k->count, k->level, k->ends);
-	a.cost = a.filling.cost + price;
+	a.cost = a.filling.cost + price + a.filling.depth * maker->layout->weights.uneven_foot;
 	if (!k->goes_on && a.filling.end < a.galley->n)
 		a.cost += galley_height(maker, a.galley, a.filling.end, a.galley->n) / maker->grid * OVERSET_COST;
 	return a;
 }
 
 /* The order with the block at `from` taken out and put in at `to`; NULL when it may not stand there. */
-static const size_t *move_block(const Columns *k, const size_t *order, size_t from, size_t to) {
+static const size_t *move_block(const Columns *k, Arena *arena, const size_t *order, size_t from, size_t to) {
 	size_t n = k->story->body_count;
-	size_t *moved = arena_array(k->c->maker->job->arena, size_t, n);
+	size_t *moved = arena_array(arena, size_t, n);
 	for (size_t i = 0; i < n; i++)
 		moved[i] = order ? order[i] : i;
 	size_t block = moved[from];
@@ -213,7 +214,7 @@ static bool may_move(const Columns *k, const size_t *order, size_t item) {
 }
 
 /* The best single exchange, or the attempt as it was. */
-static Attempt best_move(const Columns *k, Attempt now) {
+static Attempt best_move(const Columns *k, Arena *arena, Attempt now) {
 	Attempt best = now;
 	int far = k->c->maker->layout->weights.box_far;
 	size_t first = k->state->next.block + (k->state->next.byte > 0), n = k->story->body_count;
@@ -224,8 +225,8 @@ static Attempt best_move(const Columns *k, Attempt now) {
 		for (int step = -MOVE_MAX; step <= MOVE_MAX; step++) {
 			if (step == 0 || (step < 0 && item < first + (size_t)-step) || (step > 0 && item + (size_t)step >= n))
 				continue;
-			const size_t *order = move_block(k, now.order, item, (size_t)((long)item + step));
-			Attempt trial = order ? try_order(k, order, (step < 0 ? -step : step) * (int64_t)far) : now;
+			const size_t *order = move_block(k, arena, now.order, item, (size_t)((long)item + step));
+			Attempt trial = order ? try_order(k, arena, order, (step < 0 ? -step : step) * (int64_t)far) : now;
 			if (trial.cost < best.cost)
 				best = trial;
 		}
@@ -234,14 +235,20 @@ static Attempt best_move(const Columns *k, Attempt now) {
 }
 
 static Attempt arrange(const Columns *k) {
-	Attempt now = try_order(k, k->state->order, 0);
+	Arena *keep = k->c->maker->job->arena, *trials = arena_make();
+	Attempt now = try_order(k, trials, k->state->order, 0);
 	for (int i = 0; i < MOVES_KEPT; i++) {
-		Attempt next = best_move(k, now);
+		Attempt next = best_move(k, trials, now);
 		if (next.order == now.order)
 			break;
 		now = next;
 	}
-	return try_order(k, now.order, 0);                       /* once more: it leaves the ends of its columns in k->ends */
+	const size_t *order = now.order;
+	if (order != k->state->order)
+		order = arena_copy(keep, order, k->story->body_count * sizeof *order);
+	now = try_order(k, keep, order, 0);                      /* once more: it leaves the ends of its columns in k->ends */
+	arena_free(trials);
+	return now;
 }
 
 static Len jump_line_height(const Maker *maker, const Design *design) {
@@ -289,8 +296,7 @@ static Len fill_columns(Composer *c, const Frame *frame, const Design *design, c
 		state->next = place_of_slug(a.galley, a.filling.end);
 	} else if (!state->done) {
 		state->overset = galley_height(maker, a.galley, a.filling.end, a.galley->n);
-		if (c->complain)
-			report_overset(maker, story, a.galley, a.filling.end, place, c->page_number);
+		report_overset(c, story, a.galley, a.filling.end, place);
 		place_overset(c, a.galley, a.filling.end, &segments[count - 1], frame, story);
 		state->done = true;
 	}
@@ -301,12 +307,10 @@ static Len fill_columns(Composer *c, const Frame *frame, const Design *design, c
 Len place_story(Composer *c, const Frame *frame, const Design *design, const Story *story, const Place *place, Rectangle *area, bool level) {
 	StoryState *state = &c->maker->states[story - c->maker->document->stories];
 	if (state->done) {
-		if (c->complain) {
-			diag_error(c->maker->job->diag, place->target_pos, RULE_EMPTY_FRAME, "frame '" STR_FMT "' on page %d stays empty in " STR_FMT ": '" STR_FMT
-			           "' has ended on page %d", STR_ARG(frame->name), c->page_number, STR_ARG(c->maker->document->edition->language),
-			           STR_ARG(story->id), state->last_page);
-			diag_help(c->maker->job->diag, "give the frame to another article, or the article less room before it");
-		}
+		diag_error(c->sheet->diag, place->target_pos, RULE_EMPTY_FRAME, "frame '" STR_FMT "' on page %d stays empty in " STR_FMT ": '" STR_FMT
+		           "' has ended on page %d", STR_ARG(frame->name), c->page_number, STR_ARG(c->maker->document->edition->language),
+		           STR_ARG(story->id), state->last_page);
+		diag_help(c->sheet->diag, "give the frame to another article, or the article less room before it");
 		return area->y;
 	}
 	Len head = place_head(c, frame, design, story, place, *area);

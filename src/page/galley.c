@@ -19,9 +19,17 @@ typedef struct BrokenLines {
 	struct BrokenLines *next;
 } BrokenLines;
 
+/* A box as it is at one width; it holds as long as no text has changed since `version`. */
+typedef struct {
+	Slug slug;
+	Len width;
+	unsigned version;
+} BoxCache;
+
 struct BlockCache {
 	const Text *text, *label;
 	BrokenLines *broken;
+	BoxCache *box;
 };
 
 BlockCache *galley_make_cache(Maker *maker, uint32_t count) {
@@ -41,7 +49,9 @@ const Text *maker_text(Maker *maker, const Block *block) {
 }
 
 void galley_forget(Maker *maker, uint32_t block) {
+	size_t story = maker->story_of_block[block];
 	maker->cache[block] = (BlockCache){ 0 };
+	maker->versions[story == SIZE_MAX ? maker->document->story_count : story]++;
 }
 
 static const Text *label_text(Maker *maker, const Block *block) {
@@ -184,12 +194,12 @@ static Len lines_to_len(const Maker *maker, int thousandths) {
 }
 
 /* Notes called in bytes [start, end) of a block. */
-static void add_notes(Maker *maker, Slug *slug, uint32_t start, uint32_t end) {
+static void add_notes(Arena *arena, Slug *slug, uint32_t start, uint32_t end) {
 	struct { size_t *at; size_t n, room; } list = { 0 };
 	const Block *block = slug->block;
 	for (size_t i = 0; i < block->span_count; i++)
 		if (block->spans[i].note >= 0 && block->spans[i].start >= start && block->spans[i].start < end)
-			*(size_t *)list_push(maker->job->arena, &list) = (size_t)block->spans[i].note;
+			*(size_t *)list_push(arena, &list) = (size_t)block->spans[i].note;
 	slug->notes = list.at;
 	slug->note_count = list.n;
 }
@@ -218,7 +228,7 @@ static void add_text(Maker *maker, Galley *galley, const Block *block, uint32_t 
 	const Lines *lines = broken->lines;
 	for (uint32_t i = 0; i < lines->count; i++) {
 		bool last = i + 1 == lines->count;
-		Slug *slug = list_push(maker->job->arena, galley);
+		Slug *slug = list_push(galley->arena, galley);
 		slug->kind = SLUG_LINE;
 		slug->block = block;
 		slug->design = block->design;
@@ -241,7 +251,7 @@ static void add_text(Maker *maker, Galley *galley, const Block *block, uint32_t 
 		else if (style->keep_next)
 			slug->cost_after = COST_FORBIDDEN;
 		uint32_t start = i == 0 && !from ? 0 : lines->lines[i].start;
-		add_notes(maker, slug, start, last ? (uint32_t)block->text.n + 1 : lines->lines[i].end);
+		add_notes(galley->arena, slug, start, last ? (uint32_t)block->text.n + 1 : lines->lines[i].end);
 	}
 	/* A paragraph shorter than its drop cap leaves the room that the initial needs. */
 	if (broken->initial && lines->count < (uint32_t)style->drop_cap)
@@ -252,12 +262,29 @@ static void add_picture(Maker *maker, Galley *galley, const Block *block, Len wi
 	const Picture *picture = block->picture;
 	if (!picture)
 		return;
-	Slug *slug = list_push(maker->job->arena, galley);
+	Slug *slug = list_push(galley->arena, galley);
 	slug->kind = SLUG_PICTURE;
 	slug->block = block;
 	slug->design = block->design;
 	slug->height = len_scale(width, picture->height, picture->width);
 	slug->cost_after = COST_FORBIDDEN;                       /* its caption stays under it */
+}
+
+static unsigned version_of(const Maker *maker, const Block *block) {
+	size_t story = maker->story_of_block[block->id];
+	return maker->versions[story == SIZE_MAX ? maker->document->story_count : story];
+}
+
+static void add_box(Maker *maker, Galley *galley, const Block *box, Len width, int depth) {
+	BoxCache **cache = &maker->cache[box->id].box;
+	if (!*cache || (*cache)->width != width || (*cache)->version != version_of(maker, box)) {
+		*cache = arena_new(maker->job->arena, BoxCache);
+		(*cache)->width = width;
+		(*cache)->version = version_of(maker, box);
+		box_make_slug(maker, box, width, depth, &(*cache)->slug);
+	}
+	Slug *slug = list_push(galley->arena, galley);
+	*slug = (*cache)->slug;
 }
 
 void galley_add_block(Maker *maker, Galley *galley, const Block *block, uint32_t from_byte, Len width, int depth) {
@@ -269,15 +296,21 @@ void galley_add_block(Maker *maker, Galley *galley, const Block *block, uint32_t
 	case BLOCK_TEXT:
 	case BLOCK_CELL: add_text(maker, galley, block, from_byte, width); break;
 	case BLOCK_PICTURE: add_picture(maker, galley, block, width); break;
-	case BLOCK_BOX: box_add_slug(maker, galley, block, width, depth); break;
+	case BLOCK_BOX: add_box(maker, galley, block, width, depth); break;
 	case BLOCK_TABLE: table_add_slugs(maker, galley, block, width, depth); break;
 	case BLOCK_ROW: break;
 	}
 }
 
-Galley *galley_make(Maker *maker, const Block *blocks, size_t count, Len width) {
-	Galley *galley = arena_new(maker->job->arena, Galley);
+Galley *galley_open(Arena *arena, Len width) {
+	Galley *galley = arena_new(arena, Galley);
+	galley->arena = arena;
 	galley->width = width;
+	return galley;
+}
+
+Galley *galley_make(Maker *maker, const Block *blocks, size_t count, Len width) {
+	Galley *galley = galley_open(maker->job->arena, width);
 	for (size_t i = 0; i < count; i++)
 		galley_add_block(maker, galley, &blocks[i], 0, width, 0);
 	return galley;

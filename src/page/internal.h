@@ -40,6 +40,7 @@ typedef struct Slug {
 } Slug;
 
 struct Galley {
+	Arena *arena;                                            /* of its slugs: a trial's dies with the trial */
 	Len width;
 	Slug *at;
 	size_t n, room;
@@ -100,6 +101,8 @@ typedef struct {
 	struct { Mark *at; size_t n, room; } marks;
 	struct { size_t *at; size_t n, room; } notes;            /* called on this page, in order of placement */
 	struct { Single *at; size_t n, room; } singles;
+	Diag *diag;                                              /* what there is to say of this attempt */
+	unsigned overset_lines;
 } Sheet;
 
 typedef struct {
@@ -118,6 +121,13 @@ typedef struct {
 	int size;                                                /* thousandths of the natural size */
 	unsigned tightened;                                      /* paragraphs that were asked for a line less */
 } Fit;
+
+/* A page as composed, and from what: it is composed again only when one of these has changed. */
+typedef struct {
+	Sheet *sheet;
+	StoryState *before, *after;
+	unsigned version;
+} SheetCache;
 
 typedef struct Maker {
 	Job *job;
@@ -142,10 +152,13 @@ typedef struct Maker {
 	struct { PageLine *at; size_t n, room; } lines;
 	struct { Destination *at; size_t n, room; } destinations;
 	int page_number;
-	bool complain;                                           /* this round is the last: report what does not fit */
+	unsigned *versions;                                      /* by story, one more for what is no story's: counts changes of text */
+	SheetCache *sheets;                                      /* by page: as last composed */
+	int *page_of_anchor;                                     /* by Document.anchors; 0: nowhere */
 } Maker;
 
 /* galley.c */
+Galley *galley_open(Arena *arena, Len width);
 BlockCache *galley_make_cache(Maker *maker, uint32_t count);
 Galley *galley_make(Maker *maker, const Block *blocks, size_t count, Len width);
 void galley_forget(Maker *maker, uint32_t block);            /* its text changed */
@@ -170,7 +183,7 @@ void fit_undo(Maker *maker);                                 /* every story as i
 
 /* boxes.c */
 Len box_pad_before(const Maker *maker, const Design *design);
-void box_add_slug(Maker *maker, Galley *galley, const Block *box, Len width, int depth);
+void box_make_slug(Maker *maker, const Block *box, Len width, int depth, Slug *slug);
 void table_add_slugs(Maker *maker, Galley *galley, const Block *table, Len width, int depth);
 void galley_add_block(Maker *maker, Galley *galley, const Block *block, uint32_t from_byte, Len width, int depth);
 
@@ -186,6 +199,7 @@ Segment *frame_segments(Maker *maker, const Frame *frame, Rectangle area, const 
 typedef struct {
 	size_t end;                                              /* the first slug that found no room */
 	int64_t cost;
+	int64_t depth;                                           /* lines, when levelled */
 } Filling;
 Filling distribute(const Maker *maker, const Galley *galley, size_t from, const Segment *segments, size_t count, bool level, size_t *ends);
 
@@ -219,11 +233,11 @@ typedef struct {
 	int page_number;
 	FrameUse *uses;
 	Len notes_top;
-	bool complain;                                           /* report what does not fit */
 } Composer;
 
 
 /* flow.c */
+void report_overset(Composer *c, const Story *story, const Galley *galley, size_t from, const Place *place);
 void place_slugs(Composer *c, const Galley *galley, size_t from, size_t to, Rectangle area, Len shift, const Frame *frame, Str story, int column);
 /* An article, or its continuation, in a frame; *area loses the head's height. Returns the foot of what stands there. */
 Len place_story(Composer *c, const Frame *frame, const Design *design, const Story *story, const Place *place, Rectangle *area, bool level);
@@ -233,7 +247,6 @@ Rectangle *place_insets(Composer *c, const Frame *host, Rectangle area, size_t *
 Sheet *compose_page(Maker *maker, size_t page_index);
 size_t story_of_place(const Maker *maker, const Place *place);   /* SIZE_MAX when there is none */
 Pos story_position(const Story *story, Pos otherwise);               /* flow.c */
-void report_overset(Maker *maker, const Story *story, const Galley *galley, size_t from, const Place *place, int page_number);
 
 /* singles.c */
 Single *single_for(Maker *maker, Str text, int style, const Design *design);

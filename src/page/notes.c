@@ -8,8 +8,7 @@ static Segment *foot_segments(Maker *maker, const Frame *frame, Rectangle area) 
 }
 
 static Galley *join(Maker *maker, Len width, const size_t *notes, size_t count) {
-	Galley *galley = arena_new(maker->job->arena, Galley);
-	galley->width = width;
+	Galley *galley = galley_open(maker->job->arena, width);
 	for (size_t i = 0; i < count; i++) {
 		const Note *note = &maker->document->notes[notes[i]];
 		for (size_t b = 0; b < note->block_count; b++)

@@ -1,6 +1,7 @@
 /* Page makeup from end to end: compose every page in order, learn on which page everything came to stand, write the page
  * references again where they changed, bring in what does not fit, and compose once more until nothing moves (the number of
- * rounds has a cap). Only the last round complains. Shaped text and broken lines stay from round to round. */
+ * rounds has a cap). Shaped text, broken lines and pages that nothing has changed on stay from round to round; painting comes
+ * last. */
 #include <string.h>
 
 #include "page/internal.h"
@@ -68,26 +69,45 @@ static void paint_page(Maker *maker, size_t index, const Sheet *sheet) {
 		            maker->layout->page_height, maker->items.at, maker->items.n, maker->lines.at, maker->lines.n, sheet->columns.at, sheet->columns.n };
 }
 
-static void make_round(Maker *maker, bool last) {
+static void learn_pages(Maker *maker, const Galley *galley, size_t from, size_t to, int page) {
+	for (size_t i = from; i < to; i++) {
+		const Slug *slug = &galley->at[i];
+		size_t anchor = maker->anchor_of_block[slug->block->id];
+		if (anchor != SIZE_MAX && !maker->page_of_anchor[anchor])
+			maker->page_of_anchor[anchor] = page;
+		for (size_t g = 0; g < slug->inside_count; g++)
+			learn_pages(maker, slug->inside[g], 0, slug->inside[g]->n, page);
+	}
+}
+
+/* Composes every page, in order, and learns where everything came to stand. */
+static void make_round(Maker *maker) {
 	const Document *d = maker->document;
-	maker->complain = last;
 	memset(maker->states, 0, d->story_count * sizeof *maker->states);
-	memset(&maker->destinations, 0, sizeof maker->destinations);
-	maker->pages->overset_lines = 0;
+	memset(maker->page_of_anchor, 0, d->anchor_count * sizeof *maker->page_of_anchor);
 	for (size_t i = 0; i < d->issue->page_count; i++) {
+		const Sheet *sheet = compose_page(maker, i);
+		for (size_t p = 0; p < sheet->placements.n; p++) {
+			const Placement *placed = &sheet->placements.at[p];
+			learn_pages(maker, placed->galley, placed->from, placed->to, (int)i + 1);
+		}
+	}
+}
+
+static void paint_pages(Maker *maker) {
+	for (size_t i = 0; i < maker->pages->page_count; i++) {
+		const Sheet *sheet = maker->sheets[i].sheet;
 		maker->page_number = (int)i + 1;
-		paint_page(maker, i, compose_page(maker, i));
+		paint_page(maker, i, sheet);
+		maker->pages->overset_lines += sheet->overset_lines;
+		diag_merge(maker->job->diag, sheet->diag);
 	}
 }
 
 /* Tells the document where its anchors came to stand. Returns whether a text changed. */
 static bool settle(Maker *maker) {
-	Document *d = maker->document;
-	int *pages = arena_array(maker->job->arena, int, d->anchor_count + 1);
-	for (size_t i = 0; i < maker->destinations.n; i++)
-		pages[maker->destinations.at[i].anchor] = maker->destinations.at[i].page;
 	uint32_t *changed;
-	size_t count = document_settle(maker->job, d, pages, &changed);
+	size_t count = document_settle(maker->job, maker->document, maker->page_of_anchor, &changed);
 	for (size_t i = 0; i < count; i++)
 		galley_forget(maker, changed[i]);
 	return count > 0;
@@ -116,6 +136,9 @@ static Maker *make_maker(Job *job, Document *document, FontSet *fonts) {
 	maker->pages = arena_new(job->arena, Pages);
 	maker->pages->page_count = document->issue->page_count;
 	maker->pages->pages = arena_array(job->arena, Page, document->issue->page_count + 1);
+	maker->versions = arena_array(job->arena, unsigned, document->story_count + 1);
+	maker->sheets = arena_array(job->arena, SheetCache, document->issue->page_count + 1);
+	maker->page_of_anchor = arena_array(job->arena, int, document->anchor_count + 1);
 	make_tables(maker);
 	map_anchors(maker);
 	measure_grid(maker);
@@ -132,19 +155,21 @@ static bool moves(Maker *maker, FitMode fit) {
 Pages *page_make(Job *job, Document *document, FontSet *fonts, const PageWishes *wishes) {
 	Maker *maker = make_maker(job, document, fonts);
 	int rounds = 1;
-	make_round(maker, false);
+	make_round(maker);
 	while (moves(maker, wishes->fit)) {
 		if (++rounds > ROUNDS_MAX) {
 			diag_warning(job->diag, POS_NONE, RULE_PAGE_LOOP, "pages, page references and copyfitting did not settle in %d rounds", ROUNDS_MAX);
 			diag_help(job->diag, "look at the last pages of long articles; a change of a few words usually helps");
 			break;
 		}
-		make_round(maker, false);
+		make_round(maker);
 	}
 	fit_report(maker);
-	if (wishes->fit == FIT_REPORT)
+	if (wishes->fit == FIT_REPORT) {
 		fit_undo(maker);
-	make_round(maker, true);
+		make_round(maker);
+	}
+	paint_pages(maker);
 	report_unset(maker);
 	if (wishes->proof)
 		proof_draw(maker);

@@ -63,11 +63,10 @@ static bool begins_column(const PlacedLines *list, size_t i) {
 	return i == 0 || list->at[i].page != list->at[i - 1].page || !same_column(list->at[i - 1].line, list->at[i].line);
 }
 
-static bool is_first(const Judge *j, const PlacedLines *list, size_t i) {
+static bool is_first(const PlacedLines *list, size_t i) {
 	for (size_t k = i; k-- > 0;)
 		if (list->at[k].line->block == list->at[i].line->block)
 			return false;
-	(void)j;
 	return true;
 }
 
@@ -80,7 +79,7 @@ static void judge_breaks(Judge *j, const PlacedLines *list) {
 		bool same_block = before->line->block == here->line->block;
 		if (same_block && here->line->last)
 			add(j, DEFECT_WIDOW, here->page, here->line);
-		if (same_block && is_first(j, list, i - 1) && above->style->orphans > 1)
+		if (same_block && is_first(list, i - 1) && above->style->orphans > 1)
 			add(j, DEFECT_ORPHAN, before->page, before->line);
 		if (same_block && before->line->hyphen && above->text_kind != TEXT_NOTE)
 			add(j, DEFECT_HYPHEN_AT_FOOT, before->page, before->line);
@@ -110,7 +109,7 @@ static void judge_lines(Judge *j, const PlacedLines *list) {
 		bool justified = block->style->align == ALIGN_JUSTIFY;
 		if (justified && !line->last && line->ratio > LOOSE)
 			add(j, DEFECT_LOOSE_LINE, list->at[i].page, line);
-		bool runt = line->last && justified && !is_first(j, list, i) && line->width < line->measure / 4 &&
+		bool runt = line->last && justified && !is_first(list, i) && line->width < line->measure / 4 &&
 		            words_in(str_sub(block->text, line->start, line->end)) < 2;
 		if (runt)
 			add(j, DEFECT_RUNT, list->at[i].page, line);

@@ -126,7 +126,7 @@ static Filling fill(Filler *f, const Segment *segments, size_t count, Len floor,
 				extend(f, f->from + s, before[s].cost, after, capacity);
 	}
 	size_t best = best_end(f->rows + count * width, width);
-	Filling filling = { f->from + best, f->rows[count * width + best].cost };
+	Filling filling = { f->from + best, f->rows[count * width + best].cost, 0 };
 	for (size_t k = count, s = best; k-- > 0;) {
 		ends[k] = f->from + s;
 		s = f->rows[(k + 1) * width + s].from - f->from;

@@ -32,8 +32,8 @@ struct BlockCache {
 	BoxCache *box;
 };
 
-BlockCache *galley_make_cache(Maker *maker, uint32_t count) {
-	return arena_array(maker->job->arena, BlockCache, count);
+BlockCache *galley_make_cache(Arena *arena, uint32_t count) {
+	return arena_array(arena, BlockCache, count);
 }
 
 const Text *maker_text(Maker *maker, const Block *block) {
@@ -258,7 +258,7 @@ static void add_text(Maker *maker, Galley *galley, const Block *block, uint32_t 
 		galley->at[galley->n - 1].space_after += ((Len)style->drop_cap - (Len)lines->count) * maker->grid;
 }
 
-static void add_picture(Maker *maker, Galley *galley, const Block *block, Len width) {
+static void add_picture(Galley *galley, const Block *block, Len width) {
 	const Picture *picture = block->picture;
 	if (!picture)
 		return;
@@ -295,7 +295,7 @@ void galley_add_block(Maker *maker, Galley *galley, const Block *block, uint32_t
 	switch (block->kind) {
 	case BLOCK_TEXT:
 	case BLOCK_CELL: add_text(maker, galley, block, from_byte, width); break;
-	case BLOCK_PICTURE: add_picture(maker, galley, block, width); break;
+	case BLOCK_PICTURE: add_picture(galley, block, width); break;
 	case BLOCK_BOX: add_box(maker, galley, block, width, depth); break;
 	case BLOCK_TABLE: table_add_slugs(maker, galley, block, width, depth); break;
 	case BLOCK_ROW: break;

@@ -159,7 +159,7 @@ typedef struct Maker {
 
 /* galley.c */
 Galley *galley_open(Arena *arena, Len width);
-BlockCache *galley_make_cache(Maker *maker, uint32_t count);
+BlockCache *galley_make_cache(Arena *arena, uint32_t count);
 Galley *galley_make(Maker *maker, const Block *blocks, size_t count, Len width);
 void galley_forget(Maker *maker, uint32_t block);            /* its text changed */
 const Text *maker_text(Maker *maker, const Block *block);

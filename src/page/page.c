@@ -12,7 +12,7 @@
 static void make_tables(Maker *maker) {
 	uint32_t count = maker->document->block_count + 1;
 	Arena *arena = maker->job->arena;
-	maker->cache = galley_make_cache(maker, count);
+	maker->cache = galley_make_cache(arena, count);
 	maker->cache_count = count;
 	maker->anchor_of_block = arena_array(arena, size_t, count);
 	maker->story_of_block = arena_array(arena, size_t, count);

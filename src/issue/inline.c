@@ -284,6 +284,8 @@ static void lay_out(Inlines *in, const Content *content) {
 void issue_parse_inlines(Reader *r, Node *parent, const Content *content) {
 	Inlines in = { .r = r, .parent = parent };
 	lay_out(&in, content);
+	if (content->n > 0)
+		parent->content = issue_pos(r, content->at[0].start, content->at[content->n - 1].end);
 	while (in.at < in.n)
 		read_next(&in);
 	inline_process_emphasis(&in, NULL);

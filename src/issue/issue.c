@@ -111,7 +111,10 @@ static void read_layout(Job *job, Issue *issue, const Yaml *map) {
 Issue *issue_read(Job *job, Str folder) {
 	static const char *const keys[] = { "edition",   "date",   "period",    "number", "volume", "source",
 		                                "languages", "layout", "publisher", "pages",  NULL };
-	SourceFile *file = file_read(job->arena, job->diag, path_join(job->arena, folder, STR("issue.yaml")), POS_NONE);
+	bool names_file = str_ends(folder, ".yaml");
+	Str path = names_file ? folder : path_join(job->arena, folder, STR("issue.yaml"));
+	folder = names_file ? path_folder(folder) : folder;
+	SourceFile *file = file_read(job->arena, job->diag, path, POS_NONE);
 	if (!file)
 		return NULL;
 	Yaml *map = yaml_read(job, file);

@@ -46,6 +46,7 @@ typedef struct Node {
 	NodeKind kind;
 	struct Node *parent, *first, *last, *next;
 	Pos pos;                                                 /* from the block's or inline's first byte */
+	Pos content;                                             /* of a block that holds inlines: their bytes, first to last */
 	Str text;
 	Str name;
 	Pos name_pos;
@@ -132,7 +133,7 @@ typedef struct {
 	size_t string_count;
 } Edition;
 
-/* Reads FOLDER/issue.yaml. NULL after a diagnostic when there is nothing to go on with. */
+/* Reads FOLDER/issue.yaml, or another .yaml file of the folder when that is named (the same articles in another layout). NULL after a diagnostic when there is nothing to go on with. */
 Issue *issue_read(Job *job, Str folder);
 /* Reads FOLDER/LANG/strings.yaml and the .md files beside it. Shared fields (section) of a translation come from the source language. */
 Edition *issue_read_edition(Job *job, const Issue *issue, Str language);

@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "layout/properties.h"
 
-static const char *const top_keys[] = { "page",   "colours",  "text-colour", "link-colour", "weights", "notes",
+static const char *const top_keys[] = { "based-on", "page",   "colours",  "text-colour", "link-colour", "weights", "notes",
 	                                    "styles", "articles", "callouts",    "templates",   NULL };
 static const char *const page_keys[] = { "size", "width", "height", "bleed", "margins", "grid", NULL };
 static const char *const margin_keys[] = { "top", "bottom", "inside", "outside", NULL };
@@ -210,10 +210,11 @@ Layout *layout_read_files(Job *job, const SourceFile *file, const SourceFile *ty
 	Layout *layout = arena_new(job->arena, Layout);
 	LayoutReader r = { job, layout };
 	layout->file = file;
-	const Yaml *root = yaml_read(job, file);
+	Yaml *root = yaml_read(job, file);
 	if (root == NULL || !yaml_is(job, root, YAML_MAP, "a map: page, colours, styles, articles, callouts, templates"))
 		return NULL;
 	yaml_keys(job, root, top_keys);
+	inherit_layout(job, root, file, 0);
 	read_page(job, layout, root);
 	read_colours(job, layout, root);
 	read_special_colours(&r, root);

@@ -107,6 +107,7 @@ typedef struct {
 } Edge;
 
 typedef enum { AUTO_NONE, AUTO_CONTENTS, AUTO_NOTES } AutoKind;
+typedef enum { NOTES_PAGE, NOTES_FRAME, NOTES_COLUMN } NotesAt;
 typedef enum { INSET_TOP, INSET_MIDDLE, INSET_BOTTOM } InsetAt;
 
 typedef struct {
@@ -119,6 +120,7 @@ typedef struct {
 	Len gutter;                                              /* between them */
 	int design; /* index into Layout.designs: how what stands here is dressed, -1: box's own */
 	AutoKind auto_kind;
+	NotesAt notes;                                           /* where notes that are called in this frame stand: in the page's frame for notes, at this frame's foot, at the column's */
 	Len max_height;                                          /* of notes, 0: half the page */
 	Str inset; /* the flow frame whose text runs round this one; empty: none */
 	InsetAt inset_at;                                        /* below that frame's head, in its middle, at its foot */
@@ -168,11 +170,12 @@ typedef struct {
 	bool drop_cap, tracking, hyphenate, upper_case;
 	int protrusion; /* how far marks hang at the edges, thousandths of the layout's table */
 	int superior_scale, superior_raise;                      /* note calls, thousandths of the size */
+	Str features;                                            /* "-liga": of OpenType, beside those of the style */
 } Typography;
 
 /* Costs of page makeup: lower is better. Named in the layout under `weights`. */
 typedef struct {
-	int widow, orphan, hyphen_at_foot, short_last_line, split_note, uneven_foot, box_far;
+	int widow, orphan, hyphen_at_foot, short_last_line, split_note, uneven_foot, box_far, changed_paragraph;
 } Weights;
 
 typedef struct {

@@ -24,6 +24,8 @@ void properties_dump(const Layout *layout, Owner owner, const void *fields, Buf 
 
 int read_colour(LayoutReader *r, const Yaml *node);          /* COLOUR_NONE for "none" and after a diagnostic */
 
+/* inherit.c: what the layout that this one is based on says and this one does not. */
+void inherit_layout(Job *job, Yaml *root, const SourceFile *file, int depth);
 void read_styles(LayoutReader *r, const Yaml *map);          /* styles.c */
 void read_designs(LayoutReader *r, const Yaml *articles, const Yaml *callouts);      /* designs.c */
 void read_templates(LayoutReader *r, const Yaml *map);       /* templates.c */

@@ -187,6 +187,9 @@ static void collect_places(Composer *c) {
 	}
 }
 
+/* A notes' frame with a top of its own stands beside the text and does not push it up. */
+static bool stands_beside(const Frame *frame) { return frame->top.kind == EDGE_AT; }
+
 static const Frame *notes_frame(const Template *template) {
 	for (size_t f = 0; f < template->frame_count; f++)
 		if (template->frames[f].auto_kind == AUTO_NOTES)
@@ -214,10 +217,11 @@ static NoteFoot settle_notes(Composer *c, const Frame *frame, const StoryState *
 		attempt(c, height);
 		if (!frame)
 			break;
-		NoteFoot wanted = notes_measure(maker, frame, frame_rectangle(maker, frame, c->page_number, 0, 0).width, c->sheet->notes.at, c->sheet->notes.n);
-		wanted.height = len_max(wanted.height, height);
+		NoteFoot wanted = notes_measure(maker, frame, frame_rectangle(maker, frame, c->page_number, 0, 0).width, &maker->pending,
+		                                c->sheet->notes.at, c->sheet->notes.n);
+		wanted.height = stands_beside(frame) ? wanted.height : len_max(wanted.height, height);
 		foot = wanted;
-		if (foot.height == height)
+		if (foot.height == height || stands_beside(frame))
 			break;
 	}
 	return foot;
@@ -226,9 +230,12 @@ static NoteFoot settle_notes(Composer *c, const Frame *frame, const StoryState *
 static void place_notes(Composer *c, const Frame *frame, const NoteFoot *foot) {
 	Maker *maker = c->maker;
 	Diag *diag = c->sheet->diag;
+	maker->pending = foot->pending;
 	if (frame && foot->height) {
-		Len bottom = maker->layout->page_height - maker->layout->margin_bottom;
-		notes_place(maker, c->sheet, frame, frame_rectangle(maker, frame, c->page_number, bottom - foot->height, bottom), foot);
+		Len bottom = maker->layout->page_height - maker->layout->margin_bottom, top = bottom - foot->height;
+		if (stands_beside(frame))
+			top = snap_down(maker, frame->top.at);
+		notes_place(maker, c->sheet, frame, frame_rectangle(maker, frame, c->page_number, top, bottom), foot);
 		if (foot->overset)
 			diag_error(diag, c->plan->pos, RULE_FIT_NOTES, "the notes of page %d do not fit at its foot in " STR_FMT, c->page_number,
 			           STR_ARG(maker->document->edition->language));
@@ -257,11 +264,14 @@ Sheet *compose_page(Maker *maker, size_t page_index) {
 	size_t bytes = document->story_count * sizeof(StoryState);
 	SheetCache *cache = &maker->sheets[page_index];
 	unsigned version = version_of(&c);
-	if (cache->sheet && cache->version == version && memcmp(cache->before, maker->states, bytes) == 0) {
+	bool same_notes = cache->pending_before.parts == maker->pending.parts && cache->pending_before.count == maker->pending.count;
+	if (cache->sheet && cache->version == version && same_notes && memcmp(cache->before, maker->states, bytes) == 0) {
 		memcpy(maker->states, cache->after, bytes);
+		maker->pending = cache->pending_after;
 		return cache->sheet;
 	}
 	StoryState *before = arena_copy(maker->job->arena, maker->states, bytes);
+	PendingNotes pending = maker->pending;
 	if (!c.template) {
 		c.sheet = arena_new(maker->job->arena, Sheet);
 		c.sheet->diag = diag_make(maker->job->arena, document->edition->language);
@@ -270,6 +280,6 @@ Sheet *compose_page(Maker *maker, size_t page_index) {
 		NoteFoot foot = settle_notes(&c, frame, before);
 		place_notes(&c, frame, &foot);
 	}
-	*cache = (SheetCache){ c.sheet, before, arena_copy(maker->job->arena, maker->states, bytes), version };
+	*cache = (SheetCache){ c.sheet, before, arena_copy(maker->job->arena, maker->states, bytes), pending, maker->pending, version };
 	return c.sheet;
 }

@@ -75,6 +75,8 @@ static void dump_line(const Page *page, const PageLine *line, const Document *do
 	put_len(out, "width", line->width);
 	put_len(out, "measure", line->measure);
 	put_int(out, "ratio", line->ratio);
+	if (line->space)
+		put_int(out, "space", line->space);
 	if (first) {
 		put_str(out, "font", first->face->family);
 		put_str(out, "face", first->face->style);

@@ -1,9 +1,12 @@
 /* An article in a frame: its head over the columns, the columns cut by insets and filled, the jump lines, what finds no room.
  *
  * Boxes and figures stand between the paragraphs where the author put them, but a column that would end short because the
- * next box does not fit is ugly: a box may change places with a few of its neighbours. Which exchange helps is found by
- * trying: each move is priced by the columns that it gives and by how far the box is then from its place, and the best is
- * kept until none is better. The order of moves tried is fixed, so the result is too. */
+ * next box does not fit is ugly: a box may change places with a few of its neighbours. And a paragraph may be set a line
+ * shorter or longer than is best for it, if that saves a widow or levels a foot. Which change helps is found by trying: each is
+ * priced by the columns that it gives (distribute.c), by how far a box is then from its place and by the paragraph changed; the
+ * best is kept until none is better. The order in which changes are tried is fixed, so the result is too. */
+#include <string.h>
+
 #include "page/internal.h"
 
 #define MOVE_MAX 4                                           /* blocks that a box may pass */
@@ -29,7 +32,7 @@ void place_slugs(Composer *c, const Galley *galley, size_t from, size_t to, Rect
 		return;
 	Placement *p = list_push(c->maker->job->arena, &c->sheet->placements);
 	*p = (Placement){ galley, from, to, area, frame->name, story, column, shift };
-	for (size_t i = from; i < to; i++)
+	for (size_t i = from; i < to && frame->notes == NOTES_PAGE; i++)
 		for (size_t n = 0; n < galley->at[i].note_count; n++)
 			*(size_t *)list_push(c->maker->job->arena, &c->sheet->notes) = galley->at[i].notes[n];
 }
@@ -77,16 +80,20 @@ static const Block *block_in_order(const Story *story, const size_t *order, size
 	return &story->body[order ? order[item] : item];
 }
 
-/* What is left of a story, as one galley. */
-static Galley *story_galley(Maker *maker, Arena *arena, const Story *story, const size_t *order, StoryPlace from, bool with_head, Len width) {
+/* What is left of a story, as one galley. `enough`: a height beyond which a trial need not go. */
+static Galley *story_galley(Maker *maker, Arena *arena, const Story *story, const size_t *order, StoryPlace from, bool with_head, Len width,
+                            Len enough) {
 	Galley *galley = galley_open(arena, width);
 	for (size_t i = 0; with_head && i < story->head_count; i++)
 		galley_add_block(maker, galley, &story->head[i], 0, width, 0);
-	for (size_t i = from.block; i < story->body_count; i++) {
+	Len height = 0;
+	for (size_t i = from.block; i < story->body_count && height < enough; i++) {
 		size_t first = galley->n;
 		galley_add_block(maker, galley, block_in_order(story, order, i), i == from.block ? from.byte : 0, width, 0);
-		for (size_t s = first; s < galley->n; s++)
+		for (size_t s = first; s < galley->n; s++) {
 			galley->at[s].item = i;
+			height += galley->at[s].height;
+		}
 	}
 	return galley;
 }
@@ -170,19 +177,24 @@ typedef struct {
 	size_t count;
 	bool level, with_head, goes_on;
 	size_t *ends;
+	Len enough;                                              /* twice what the columns hold: text beyond that cannot matter here */
 } Columns;
 
+/* A way to set it: an order of blocks, and paragraphs that are a line shorter or longer than is best. */
 typedef struct {
 	const size_t *order;
+	const int8_t *variants;
 	Galley *galley;
 	Filling filling;
 	int64_t cost;
 } Attempt;
 
-static Attempt try_order(const Columns *k, Arena *arena, const size_t *order, int64_t price) {
+static Attempt try_setting(const Columns *k, Arena *arena, const size_t *order, const int8_t *variants, int64_t price) {
 	Maker *maker = k->c->maker;
-	Attempt a = { .order = order };
-	a.galley = story_galley(maker, arena, k->story, order, k->state->next, k->with_head, k->segments[0].area.width);
+	Attempt a = { .order = order, .variants = variants };
+	maker->variants = variants;
+	a.galley = story_galley(maker, arena, k->story, order, k->state->next, k->with_head, k->segments[0].area.width, k->goes_on ? k->enough : LEN_MAX);
+	maker->variants = NULL;
 	a.filling = distribute(maker, a.galley, 0, k->segments, k->count, k->level, k->ends);
 	a.cost = a.filling.cost + price + a.filling.depth * maker->layout->weights.uneven_foot;
 	if (!k->goes_on && a.filling.end < a.galley->n)
@@ -213,20 +225,27 @@ static bool may_move(const Columns *k, const size_t *order, size_t item) {
 	return block->kind == BLOCK_BOX && !block->placed && !begun;
 }
 
-/* The best single exchange, or the attempt as it was. */
-static Attempt best_move(const Columns *k, Arena *arena, Attempt now) {
-	Attempt best = now;
+static size_t first_free(const Columns *k) { return k->state->next.block + (k->state->next.byte > 0); }
+
+static size_t last_item(const Columns *k, const Attempt *now) {
+	bool all = now->filling.end >= now->galley->n;
+	return all ? k->story->body_count - 1 : now->galley->at[now->filling.end].item;
+}
+
+/* The best exchange of a box with its neighbours, or the best attempt so far. */
+static Attempt best_move(const Columns *k, Arena *arena, const Attempt *now, Attempt best) {
 	int far = k->c->maker->layout->weights.box_far;
-	size_t first = k->state->next.block + (k->state->next.byte > 0), n = k->story->body_count;
-	size_t last_item = now.filling.end < now.galley->n ? now.galley->at[now.filling.end].item : n - 1;
-	for (size_t item = first; item < n && item <= last_item; item++) {
-		if (!may_move(k, now.order, item))
+	size_t first = first_free(k), n = k->story->body_count, last = last_item(k, now);
+	for (size_t item = first; item < n && item <= last; item++) {
+		if (!may_move(k, now->order, item))
 			continue;
 		for (int step = -MOVE_MAX; step <= MOVE_MAX; step++) {
 			if (step == 0 || (step < 0 && item < first + (size_t)-step) || (step > 0 && item + (size_t)step >= n))
 				continue;
-			const size_t *order = move_block(k, arena, now.order, item, (size_t)((long)item + step));
-			Attempt trial = order ? try_order(k, arena, order, (step < 0 ? -step : step) * (int64_t)far) : now;
+			const size_t *order = move_block(k, arena, now->order, item, (size_t)((long)item + step));
+			if (!order)
+				continue;
+			Attempt trial = try_setting(k, arena, order, now->variants, (step < 0 ? -step : step) * (int64_t)far);
 			if (trial.cost < best.cost)
 				best = trial;
 		}
@@ -234,19 +253,48 @@ static Attempt best_move(const Columns *k, Arena *arena, Attempt now) {
 	return best;
 }
 
+/* The best change of one paragraph by a line, or the best attempt so far. */
+static Attempt best_variant(const Columns *k, Arena *arena, const Attempt *now, Attempt best) {
+	Maker *maker = k->c->maker;
+	size_t last = last_item(k, now);
+	for (size_t item = first_free(k); item < k->story->body_count && item <= last; item++) {
+		const Block *block = block_in_order(k->story, now->order, item);
+		if (block->kind != BLOCK_TEXT || (now->variants && now->variants[block->id]))
+			continue;
+		for (int change = -1; change <= 1; change += 2) {
+			if (!galley_has_variant(maker, block, change))
+				continue;
+			int8_t *variants = arena_array(arena, int8_t, maker->cache_count);
+			if (now->variants)
+				memcpy(variants, now->variants, maker->cache_count);
+			variants[block->id] = (int8_t)change;
+			Attempt trial = try_setting(k, arena, now->order, variants, maker->layout->weights.changed_paragraph);
+			if (trial.cost < best.cost)
+				best = trial;
+		}
+	}
+	return best;
+}
+
+/* Looks for the best setting, one change at a time, until no change makes it better. Most frames need none. */
 static Attempt arrange(const Columns *k) {
-	Arena *keep = k->c->maker->job->arena, *trials = arena_make();
-	Attempt now = try_order(k, trials, k->state->order, 0);
-	for (int i = 0; i < MOVES_KEPT; i++) {
-		Attempt next = best_move(k, trials, now);
-		if (next.order == now.order)
+	Maker *maker = k->c->maker;
+	Arena *keep = maker->job->arena, *trials = arena_make();
+	Attempt now = try_setting(k, trials, k->state->order, k->state->variants, 0);
+	for (int i = 0; i < MOVES_KEPT && (now.filling.cost > 0 || now.filling.end < now.galley->n); i++) {
+		Attempt next = best_move(k, trials, &now, now);
+		next = best_variant(k, trials, &now, next);
+		if (next.order == now.order && next.variants == now.variants)
 			break;
 		now = next;
 	}
 	const size_t *order = now.order;
+	const int8_t *variants = now.variants;
 	if (order != k->state->order)
 		order = arena_copy(keep, order, k->story->body_count * sizeof *order);
-	now = try_order(k, keep, order, 0);                      /* once more: it leaves the ends of its columns in k->ends */
+	if (variants != k->state->variants)
+		variants = arena_copy(keep, variants, maker->cache_count);
+	now = try_setting(k, keep, order, variants, 0);          /* once more: it leaves the ends of its columns in k->ends */
 	arena_free(trials);
 	return now;
 }
@@ -271,15 +319,84 @@ static Len *place_columns(Columns *k, const Attempt *a, const Frame *frame, bool
 	return feet;
 }
 
-static Len fill_columns(Composer *c, const Frame *frame, const Design *design, const Story *story, const Place *place, Segment *segments,
-                        size_t count, bool level) {
+/* Notes that stand at the foot of this frame, or of each of its columns. */
+typedef struct {
+	NoteFoot *feet;                                          /* one, or one a column */
+	size_t count;
+	Frame frame;                                             /* as notes.c wants it: one column */
+} LocalNotes;
+
+/* What segments [first, end) call. */
+static NoteFoot measure_calls(const Columns *k, const Attempt *a, LocalNotes *local, size_t first, size_t end, Len width) {
+	struct { size_t *at; size_t n, room; } notes = { 0 };
+	Arena *arena = k->c->maker->job->arena;
+	for (size_t s = first > 0 ? k->ends[first - 1] : 0; s < k->ends[end - 1]; s++)
+		for (size_t n = 0; n < a->galley->at[s].note_count; n++)
+			*(size_t *)list_push(arena, &notes) = a->galley->at[s].notes[n];
+	return notes_measure(k->c->maker, &local->frame, width, &(PendingNotes){ 0 }, notes.at, notes.n);
+}
+
+static bool last_of_column(const Columns *k, size_t i) { return i + 1 == k->count || k->segments[i + 1].column != k->segments[i].column; }
+
+/* Gives the feet the height that they ask for, taken from the columns. Returns whether any grew. */
+static bool grow_feet(Columns *k, const Attempt *a, LocalNotes *local, const Frame *frame, Len frame_width) {
+	Maker *maker = k->c->maker;
+	bool grew = false;
+	for (size_t i = 0, first = 0, column = 0; i < k->count; i++) {
+		if (!last_of_column(k, i) || (frame->notes == NOTES_FRAME && i + 1 < k->count))
+			continue;
+		NoteFoot foot = measure_calls(k, a, local, first, i + 1, frame->notes == NOTES_FRAME ? frame_width : k->segments[i].area.width);
+		NoteFoot *old = &local->feet[column++];
+		Len more = len_ceil_to(foot.height + maker->layout->notes_gap, maker->grid) - len_ceil_to(old->height + maker->layout->notes_gap, maker->grid);
+		if (old->height == 0 && foot.height > 0)
+			more = len_ceil_to(foot.height + maker->layout->notes_gap, maker->grid);
+		foot.height = len_max(foot.height, old->height);
+		*old = foot;
+		for (size_t s = frame->notes == NOTES_FRAME ? 0 : i; s <= i && more > 0; s++)
+			if (last_of_column(k, s))
+				k->segments[s].area.height = len_max(0, k->segments[s].area.height - more);
+		grew |= more > 0;
+		first = i + 1;
+	}
+	return grew;
+}
+
+static Attempt arrange_with_notes(Columns *k, LocalNotes *local, const Frame *frame, Len frame_width) {
+	Attempt a = arrange(k);
+	if (frame->notes == NOTES_PAGE)
+		return a;
+	local->count = frame->notes == NOTES_FRAME ? 1 : (size_t)frame->columns;
+	local->feet = arena_array(k->c->maker->job->arena, NoteFoot, local->count);
+	local->frame = (Frame){ .name = frame->name, .columns = 1 };
+	for (int round = 0; round < MOVES_KEPT * 2 && grow_feet(k, &a, local, frame, frame_width); round++)
+		a = arrange(k);
+	return a;
+}
+
+static void place_local_notes(const Columns *k, const LocalNotes *local, const Frame *frame, Rectangle area) {
+	for (size_t i = 0, column = 0; i < k->count && column < local->count; i++) {
+		if (!last_of_column(k, i) || (frame->notes == NOTES_FRAME && i + 1 < k->count))
+			continue;
+		const NoteFoot *foot = &local->feet[column++];
+		Len x = frame->notes == NOTES_FRAME ? area.x : k->segments[i].area.x;
+		Len width = frame->notes == NOTES_FRAME ? area.width : k->segments[i].area.width;
+		if (foot->height)
+			notes_place(k->c->maker, k->c->sheet, &local->frame, (Rectangle){ x, area.y + area.height - foot->height, width, foot->height }, foot);
+	}
+}
+
+static Len fill_columns(Composer *c, const Frame *frame, const Design *design, const Story *story, const Place *place, Rectangle area,
+                        Segment *segments, size_t count, bool level) {
 	Maker *maker = c->maker;
 	size_t index = (size_t)(story - maker->document->stories);
 	StoryState *state = &maker->states[index];
 	int next_page = next_page_of(c, index, place);
 	Columns k = { c, story, state, segments, count, level, !place->continues && !design->head_spans, next_page != 0,
-		          arena_array(maker->job->arena, size_t, count) };
-	Attempt a = arrange(&k);
+		          arena_array(maker->job->arena, size_t, count), 0 };
+	for (size_t i = 0; i < count; i++)
+		k.enough += 2 * segments[i].area.height;
+	LocalNotes local = { 0 };
+	Attempt a = arrange_with_notes(&k, &local, frame, area.width);
 	if (a.filling.end < a.galley->n && next_page && next_page != c->page_number) {
 		Rectangle *last = &segments[count - 1].area;
 		last->height -= jump_line_height(maker, design);
@@ -288,9 +405,11 @@ static Len fill_columns(Composer *c, const Frame *frame, const Design *design, c
 		place_single(c, frame, jump_message(c, "continued-on", next_page), design->styles[TEXT_JUMP_ON], design, *last, last->y + last->height);
 	}
 	Len *feet = place_columns(&k, &a, frame, level);
+	place_local_notes(&k, &local, frame, area);
 	state->begun = true;
 	state->last_page = c->page_number;
 	state->order = a.order;
+	state->variants = a.variants;
 	state->done = a.filling.end >= a.galley->n;
 	if (!state->done && next_page) {
 		state->next = place_of_slug(a.galley, a.filling.end);
@@ -321,7 +440,7 @@ Len place_story(Composer *c, const Frame *frame, const Design *design, const Sto
 	Segment *segments = frame_segments(c->maker, frame, *area, obstacles, obstacle_count, &count);
 	if (!count)
 		return area->y;
-	Len foot = fill_columns(c, frame, design, story, place, segments, count, level);
+	Len foot = fill_columns(c, frame, design, story, place, *area, segments, count, level);
 	for (size_t i = 0; i < obstacle_count; i++)
 		foot = len_max(foot, obstacles[i].y + obstacles[i].height);
 	return foot;

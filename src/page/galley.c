@@ -8,10 +8,12 @@
 #include "page/internal.h"
 
 #define NESTING_MAX 8
+#define VARIANT_SHARE 25                                     /* a line gives a 25th of its width to make its paragraph shorter or longer */
 
 typedef struct BrokenLines {
 	Len width;
 	uint32_t skip;
+	int looseness;
 	Lines *lines;
 	BreakRules *rules;
 	const Text *initial;
@@ -137,18 +139,26 @@ static LineSlot slot_in(const ParagraphStyle *style, Len width, Len start, Len f
 	return (LineSlot){ width - indent - style->indent_end, indent };
 }
 
+/* The rest of a paragraph that began in another frame is set as is best for it. */
+static int looseness_of(const Maker *maker, const Block *block, uint32_t from) {
+	int looseness = maker->looseness[block->id] + (maker->variants ? maker->variants[block->id] : 0);
+	return from ? 0 : looseness < -1 ? -1 : looseness > 1 ? 1 : looseness;
+}
+
 static BrokenLines *break_block(Maker *maker, const Block *block, Len width, uint32_t from) {
 	BlockCache *cache = &maker->cache[block->id];
+	int looseness = looseness_of(maker, block, from);
 	for (BrokenLines *b = cache->broken; b; b = b->next)
-		if (b->width == width && b->skip == from)
+		if (b->width == width && b->skip == from && b->looseness == looseness)
 			return b;
 	const Text *text = maker_text(maker, block);
 	BrokenLines *b = arena_new(maker->job->arena, BrokenLines);
 	b->width = width;
 	b->skip = from;
+	b->looseness = looseness;
 	b->rules = arena_new(maker->job->arena, BreakRules);
 	*b->rules = paragraph_rules_for(block, maker->document->typography, maker->document->locale);
-	b->rules->looseness = maker->looseness[block->id];
+	b->rules->looseness = looseness;
 	if (block->kind == BLOCK_CELL)
 		b->rules->align = block->cell_align == CELL_END ? ALIGN_END : block->cell_align == CELL_CENTRE ? ALIGN_CENTRE : ALIGN_START;
 	int lines_beside = 0;
@@ -172,21 +182,46 @@ static BrokenLines *break_block(Maker *maker, const Block *block, Len width, uin
 	return b;
 }
 
+/* Whether a line less (or more) is worth trying: what the last line holds must find room in the others, or what it lacks must be
+ * had from them, each giving at most a small part of its width. Most paragraphs are answered here, without a search. */
+static bool worth_trying(const Lines *lines, int change) {
+	const Line *last = &lines->lines[lines->count - 1];
+	int64_t room = 0, give = 0;
+	for (uint32_t i = 0; i + 1 < lines->count; i++) {
+		room += lines->lines[i].width - lines->lines[i].natural;
+		give += lines->lines[i].width / VARIANT_SHARE;
+	}
+	return change < 0 ? last->natural <= room + give : last->width - last->natural <= give - room;
+}
+
+/* The paragraph as last set, and as it would be with `change` lines more; NULL when it cannot be had. */
+static const BrokenLines *find_variant(Maker *maker, const Block *block, int change, const BrokenLines **now) {
+	*now = maker->cache[block->id].broken;
+	if (!*now || (*now)->skip || !block->style->fit_lines || (*now)->lines->count < 3)
+		return NULL;
+	Len width = (*now)->width;
+	int8_t before = maker->looseness[block->id];
+	const int8_t *variants = maker->variants;
+	maker->variants = NULL;
+	*now = break_block(maker, block, width, 0);
+	const BrokenLines *other = NULL;
+	if (worth_trying((*now)->lines, change)) {
+		maker->looseness[block->id] = (int8_t)(before + change);
+		other = break_block(maker, block, width, 0);
+		maker->looseness[block->id] = before;
+	}
+	maker->variants = variants;
+	return other && other->lines->count == (*now)->lines->count + (uint32_t)change ? other : NULL;
+}
+
+bool galley_has_variant(Maker *maker, const Block *block, int change) {
+	const BrokenLines *now;
+	return find_variant(maker, block, change, &now) != NULL;
+}
+
 Tightening galley_try_tighter(Maker *maker, const Block *block) {
-	Tightening none = { block->id, 0, 0 };
-	BlockCache *cache = &maker->cache[block->id];
-	const BrokenLines *now = cache->broken;
-	if (!now || !block->style->fit_lines || maker->looseness[block->id] || now->lines->count < 3)
-		return none;
-	BlockCache before = *cache;
-	cache->broken = NULL;
-	maker->looseness[block->id] = -1;
-	const BrokenLines *tighter = break_block(maker, block, now->width, now->skip);
-	maker->looseness[block->id] = 0;
-	*cache = before;
-	if (tighter->lines->count >= now->lines->count)
-		return none;
-	return (Tightening){ block->id, now->lines->count - tighter->lines->count, tighter->lines->demerits - now->lines->demerits };
+	const BrokenLines *now, *tighter = maker->looseness[block->id] ? NULL : find_variant(maker, block, -1, &now);
+	return tighter ? (Tightening){ block->id, 1, tighter->lines->demerits - now->lines->demerits } : (Tightening){ block->id, 0, 0 };
 }
 
 static Len lines_to_len(const Maker *maker, int thousandths) {

@@ -111,6 +111,7 @@ typedef struct {
 	Len overset;                                             /* height of what found no room */
 	int last_page;                                           /* that holds a part; 0 before it begins */
 	const size_t *order;                                     /* of its body's blocks, when boxes have changed places; NULL: as written */
+	const int8_t *variants;                                  /* by Block.id: paragraphs set a line shorter or longer to fill columns; NULL: none */
 } StoryState;
 
 typedef struct BlockCache BlockCache;
@@ -122,10 +123,22 @@ typedef struct {
 	unsigned tightened;                                      /* paragraphs that were asked for a line less */
 } Fit;
 
+/* Parts of notes that the foot of a page had no room for. */
+typedef struct {
+	const Block *block;
+	uint32_t byte;
+} NotePart;
+
+typedef struct {
+	NotePart *parts;
+	size_t count;
+} PendingNotes;
+
 /* A page as composed, and from what: it is composed again only when one of these has changed. */
 typedef struct {
 	Sheet *sheet;
 	StoryState *before, *after;
+	PendingNotes pending_before, pending_after;
 	unsigned version;
 } SheetCache;
 
@@ -141,7 +154,8 @@ typedef struct Maker {
 	StoryState *states;                                      /* by Document.stories */
 	Fit *fits;                                               /* likewise */
 	size_t *story_of_block;                                  /* by Block.id; SIZE_MAX: no story's */
-	int8_t *looseness;                                       /* by Block.id: lines more or less than best */
+	int8_t *looseness;                                       /* by Block.id: lines more or less than best, by copyfitting */
+	const int8_t *variants;                                  /* the same, of the story that is being tried */
 	BlockCache *cache;                                       /* by Block.id */
 	uint32_t cache_count;
 	Pages *pages;
@@ -152,6 +166,7 @@ typedef struct Maker {
 	struct { PageLine *at; size_t n, room; } lines;
 	struct { Destination *at; size_t n, room; } destinations;
 	int page_number;
+	PendingNotes pending;                                    /* for the page that comes next */
 	unsigned *versions;                                      /* by story, one more for what is no story's: counts changes of text */
 	SheetCache *sheets;                                      /* by page: as last composed */
 	int *page_of_anchor;                                     /* by Document.anchors; 0: nowhere */
@@ -174,6 +189,8 @@ typedef struct {
 	int64_t price;
 } Tightening;
 Tightening galley_try_tighter(Maker *maker, const Block *block);
+/* Whether the paragraph can be had with `change` lines more or less at the width that it was last set to. */
+bool galley_has_variant(Maker *maker, const Block *block, int change);
 
 /* fit.c */
 void fit_prepare(Maker *maker);
@@ -209,9 +226,11 @@ typedef struct {
 	size_t *ends;                                            /* by column: where its slugs stop */
 	size_t count;                                            /* columns */
 	Len height;                                              /* with its rule; 0 without notes */
-	bool overset;
+	bool overset;                                            /* not even the first line of each finds room */
+	bool continued;                                          /* it begins with the rest of a note */
+	PendingNotes pending;                                    /* what is left for the next page */
 } NoteFoot;
-NoteFoot notes_measure(Maker *maker, const Frame *frame, Len width, const size_t *notes, size_t count);
+NoteFoot notes_measure(Maker *maker, const Frame *frame, Len width, const PendingNotes *pending, const size_t *notes, size_t count);
 void notes_place(Maker *maker, Sheet *sheet, const Frame *frame, Rectangle area, const NoteFoot *foot);
 
 /* A frame of the page's template and what the issue puts there. */
@@ -238,6 +257,7 @@ typedef struct {
 
 /* flow.c */
 void report_overset(Composer *c, const Story *story, const Galley *galley, size_t from, const Place *place);
+/* Notes that the slugs call go to the page's foot unless `frame` has a place of its own for them. */
 void place_slugs(Composer *c, const Galley *galley, size_t from, size_t to, Rectangle area, Len shift, const Frame *frame, Str story, int column);
 /* An article, or its continuation, in a frame; *area loses the head's height. Returns the foot of what stands there. */
 Len place_story(Composer *c, const Frame *frame, const Design *design, const Story *story, const Place *place, Rectangle *area, bool level);

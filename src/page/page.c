@@ -84,6 +84,7 @@ static void learn_pages(Maker *maker, const Galley *galley, size_t from, size_t 
 static void make_round(Maker *maker) {
 	const Document *d = maker->document;
 	memset(maker->states, 0, d->story_count * sizeof *maker->states);
+	maker->pending = (PendingNotes){ 0 };
 	memset(maker->page_of_anchor, 0, d->anchor_count * sizeof *maker->page_of_anchor);
 	for (size_t i = 0; i < d->issue->page_count; i++) {
 		const Sheet *sheet = compose_page(maker, i);
@@ -115,6 +116,11 @@ static bool settle(Maker *maker) {
 
 static void report_unset(Maker *maker) {
 	const Document *d = maker->document;
+	if (maker->pending.count) {
+		diag_error(maker->job->diag, maker->pending.parts[0].block->pos, RULE_FIT_NOTES, "this note does not end on the last page in " STR_FMT,
+		           STR_ARG(d->edition->language));
+		diag_help(maker->job->diag, "shorten it, or give notes more room: max-height of the frame for footnotes");
+	}
 	for (size_t s = 0; s < d->story_count; s++) {
 		const Story *story = &d->stories[s];
 		if (maker->states[s].begun || maker->states[s].done || !story->article)

@@ -22,6 +22,7 @@ typedef struct {
 	/* ITEM_GLYPHS, in visual order */
 	const Face *face;
 	Len size;
+	int stretch;                                             /* thousandths to which the glyphs are widened (advances say so already) */
 	bool rtl;
 	bool last_hyphen;                                        /* the last glyph in reading order is a line-end hyphen: it stands for U+00AD */
 	bool initial;                                            /* a drop cap: the rest of its word follows in the next item */
@@ -46,6 +47,7 @@ typedef struct {
 	uint32_t start, end;                                     /* bytes of the block's text */
 	Len x, baseline, width, measure;
 	int32_t ratio;
+	int space;                                               /* its widest word space, thousandths of the natural one; 0: as they are */
 	bool hyphen, last, generated;
 	uint32_t first_item, item_count;
 } PageLine;
@@ -91,6 +93,9 @@ typedef struct {
 } PageWishes;
 
 Pages *page_make(Job *job, Document *document, FontSet *fonts, const PageWishes *wishes);
+typedef struct { int first, last; } PageRange;               /* from 1 */
+/* The pages of these ranges alone, in their own order, for the writers and dumps. */
+Pages *page_select(Arena *arena, const Pages *pages, const PageRange *ranges, size_t count);
 /* What is less than perfect on the pages, counted by kind. A widow is a paragraph's last line alone at the head of a column, an
  * orphan its first line alone at the foot, a runt a last line of less than a quarter of its measure with a single word. */
 typedef enum {

@@ -46,6 +46,7 @@ static void paint_piece(Maker *maker, const Block *block, const Text *text, cons
 		.width = piece->width,
 		.face = run->face,
 		.size = run->size,
+		.stretch = piece->stretch,
 		.rtl = run->level % 2,
 		.last_hyphen = piece->hyphen,
 		.glyphs = piece->glyphs,
@@ -74,6 +75,7 @@ static void paint_text(Maker *maker, const Text *text, const Line *line, const B
 	record.x = left + set.x;
 	record.baseline = baseline;
 	record.width = set.width;
+	record.space = set.space;
 	record.measure = line->width;
 	*(PageLine *)list_push(maker->job->arena, &maker->lines) = record;
 }

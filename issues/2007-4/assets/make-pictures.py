@@ -2,14 +2,17 @@
 """Draw the pictures of issue 2007-4.
 
 Run by hand, from anywhere; the PNGs are written beside this file (pictures
-with words go into en/, fr/ and ar/):
+with words go into the folder of their language, en/, fr/, ar/ …):
 
     python3 make-pictures.py --geodata countries-10m.json
     python3 make-pictures.py harvest metro          (only these pictures)
+    python3 make-pictures.py exits map -l hi        (only this language)
+
+A language is added by its entries in FONTS, EXITS and NAMES.
 
 Needs
     Debian: python3-cairo python3-gi python3-gi-cairo gir1.2-pango-1.0
-            python3-numpy python3-pil fonts-noto-core
+            python3-numpy python3-pil fonts-noto-core fonts-noto-cjk
             zopfli (optional: smaller files)
 
 Geodata (for the map only)
@@ -41,7 +44,13 @@ from gi.repository import Pango, PangoCairo  # noqa: E402
 HERE = Path(__file__).resolve().parent
 PPI = 300
 COLUMN, TWO_COLUMNS = 56.7, 118.3
-LANGUAGES = ("en", "fr", "ar")
+
+# family and size, against Noto Sans, of the words in the pictures
+FONTS = {
+    "ar": ("Noto Naskh Arabic, Noto Sans", 1.15),   # Naskh looks smaller
+    "hi": ("Noto Sans Devanagari, Noto Sans", 1.05),
+    "zh-Hans": ("Noto Sans CJK SC", .95),
+}
 
 
 # ------------------------------------------------------------------ palette
@@ -235,15 +244,16 @@ def text(ctx, words, x, y, pt, colour, lang="en", bold=False, align="centre",
     context.set_round_glyph_positions(False)
     if lang == "ar":
         context.set_base_dir(Pango.Direction.RTL)
-        pt *= 1.15                      # Naskh looks smaller than Noto Sans
+    context.set_language(Pango.Language.from_string(lang))
+    family, scale = FONTS.get(lang, ("Noto Sans", 1))
+    pt *= scale
     layout.set_auto_dir(False)
     options = cairo.FontOptions()
     options.set_hint_style(cairo.HINT_STYLE_NONE)
     options.set_hint_metrics(cairo.HINT_METRICS_OFF)
     options.set_antialias(cairo.ANTIALIAS_GRAY)
     PangoCairo.context_set_font_options(context, options)
-    font = Pango.FontDescription(
-        "Noto Naskh Arabic, Noto Sans" if lang == "ar" else "Noto Sans")
+    font = Pango.FontDescription(family)
     font.set_weight(Pango.Weight.BOLD if bold else Pango.Weight.NORMAL)
     font.set_absolute_size(pt * px * Pango.SCALE)
     layout.set_font_description(font)
@@ -268,12 +278,20 @@ EXITS = {
            ("0", "50", "100 %")),
     "ar": (("بيلاروس", 77.6, "٧٧٫٦٪"), ("أوكرانيا", 46.9, "٤٦٫٩٪"),
            ("٠", "٥٠", "١٠٠٪")),
+    "hi": (("बेलारूस", 77.6, "77.6%"), ("यूक्रेन", 46.9, "46.9%"),
+           ("0", "50", "100%")),
+    "zh-Hans": (("白俄罗斯", 77.6, "77.6%"), ("乌克兰", 46.9, "46.9%"),
+                ("0", "50", "100%")),
+    "es": (("Belarús", 77.6, "77,6 %"), ("Ucrania", 46.9, "46,9 %"),
+           ("0", "50", "100 %")),
+    "ru": (("Беларусь", 77.6, "77,6 %"), ("Украина", 46.9, "46,9 %"),
+           ("0", "50", "100 %")),
 }
 
 
-def exits():
+def exits(languages):
     """Share of assisted men who left exploitation on their own."""
-    for lang in LANGUAGES:
+    for lang in languages:
         *rows, ticks = EXITS[lang]
         pic = Picture(COLUMN, 34)
         ctx = pic.ctx
@@ -310,22 +328,40 @@ def exits():
 
 # -------------------------------------------------------------------- 2 map
 
-PLACES = {   # longitude, latitude of the label; en, fr, ar
-    "country": (21.68, 41.62,
-                "The former\nYugoslav Republic\nof Macedonia",
-                "ex-République\nyougoslave\nde Macédoine",
-                "جمهورية مقدونيا\nاليوغوسلافية السابقة"),
-    "neighbours": (
-        (19.98, 41.08, "Albania", "Albanie", "ألبانيا"),
-        (24.05, 42.20, "Bulgaria", "Bulgarie", "بلغاريا"),
-        (22.00, 40.62, "Greece", "Grèce", "اليونان"),
-        (22.10, 42.72, "Serbia", "Serbie", "صربيا"),
-        (19.36, 42.74, "Montenegro", "Monténégro", "الجبل الأسود"),
-    ),
-    "kosovo": (20.90, 42.63, "Kosovo", "Kosovo", "كوسوفو",
-               "(UN administration)", "(administration de l’ONU)",
-               "(إدارة الأمم المتحدة)"),
-    "capital": (21.43, 42.00, "Skopje", "Skopje", "سكوبيه"),
+PLACES = {   # longitude, latitude of the label
+    "Macedonia": (21.68, 41.62),
+    "Albania": (19.98, 41.08),
+    "Bulgaria": (24.05, 42.20),
+    "Greece": (22.00, 40.62),
+    "Serbia": (22.10, 42.72),
+    "Montenegro": (19.36, 42.74),
+    "Kosovo": (20.90, 42.63),
+    "Skopje": (21.43, 42.00),
+}
+NEIGHBOURS = ("Albania", "Bulgaria", "Greece", "Serbia", "Montenegro")
+
+NAMES = {    # the country, its neighbours in the order above, Kosovo, capital
+    "en": ("The former\nYugoslav Republic\nof Macedonia",
+           ("Albania", "Bulgaria", "Greece", "Serbia", "Montenegro"),
+           ("Kosovo", "(UN administration)"), "Skopje"),
+    "fr": ("ex-République\nyougoslave\nde Macédoine",
+           ("Albanie", "Bulgarie", "Grèce", "Serbie", "Monténégro"),
+           ("Kosovo", "(administration de l’ONU)"), "Skopje"),
+    "ar": ("جمهورية مقدونيا\nاليوغوسلافية السابقة",
+           ("ألبانيا", "بلغاريا", "اليونان", "صربيا", "الجبل الأسود"),
+           ("كوسوفو", "(إدارة الأمم المتحدة)"), "سكوبيه"),
+    "hi": ("पूर्व यूगोस्लाव\nमैसेडोनिया\nगणराज्य",
+           ("अल्बानिया", "बुल्गारिया", "यूनान", "सर्बिया", "मोंटेनेग्रो"),
+           ("कोसोवो", "(संयुक्त राष्ट्र प्रशासन)"), "स्कोप्ये"),
+    "zh-Hans": ("前南斯拉夫的\n马其顿共和国",
+                ("阿尔巴尼亚", "保加利亚", "希腊", "塞尔维亚", "黑山"),
+                ("科索沃", "（联合国管理）"), "斯科普里"),
+    "es": ("ex República\nYugoslava\nde Macedonia",
+           ("Albania", "Bulgaria", "Grecia", "Serbia", "Montenegro"),
+           ("Kosovo", "(administración de la ONU)"), "Skopje"),
+    "ru": ("бывшая югославская\nРеспублика\nМакедония",
+           ("Албания", "Болгария", "Греция", "Сербия", "Черногория"),
+           ("Косово", "(управление ООН)"), "Скопье"),
 }
 
 
@@ -366,15 +402,15 @@ def geodata(path):
     return arcs, countries
 
 
-def map_(geofile):
+def map_(geofile, languages):
     arcs, countries = geodata(geofile)
     home = countries["Macedonia"]
 
-    for lang in LANGUAGES:
+    for lang in languages:
         pic = Picture(TWO_COLUMNS, 68, MIST)
         ctx = pic.ctx
         project = projection(pic, 21.72, 41.64, 490)
-        column = 2 + LANGUAGES.index(lang)
+        country, neighbours, kosovo, capital = NAMES[lang]
 
         # the sea: fine level lines
         for i in range(200):
@@ -428,28 +464,25 @@ def map_(geofile):
         ctx.stroke()
 
         quiet = mix(GREY, INK, .55)
-        for place in PLACES["neighbours"]:
-            x, y = project(*place[:2])
-            text(ctx, place[column], x, y, 8.5, quiet, lang)
-        place = PLACES["kosovo"]
-        x, y = project(*place[:2])
-        text(ctx, place[column], x, y, 7.5, quiet, lang)
-        text(ctx, place[column + 3], x, y + 2.9, 6.2, quiet, lang)
+        for place, name in zip(NEIGHBOURS, neighbours):
+            x, y = project(*PLACES[place])
+            text(ctx, name, x, y, 8.5, quiet, lang)
+        x, y = project(*PLACES["Kosovo"])
+        text(ctx, kosovo[0], x, y, 7.5, quiet, lang)
+        text(ctx, kosovo[1], x, y + 2.9, 6.2, quiet, lang)
 
-        place = PLACES["country"]
-        x, y = project(*place[:2])
-        text(ctx, place[column], x, y, 10, WHITE, lang, bold=True,
+        x, y = project(*PLACES["Macedonia"])
+        text(ctx, country, x, y, 10, WHITE, lang, bold=True,
              spread=1.25 if lang == "ar" else 1)
 
-        place = PLACES["capital"]
-        x, y = project(*place[:2])
+        x, y = project(*PLACES["Skopje"])
         disc(ctx, x, y, 1.25, WHITE)
         disc(ctx, x, y, .8, RUST)
         if lang == "ar":
-            text(ctx, place[column], x - 2, y + .9, 8.5, WHITE, lang,
+            text(ctx, capital, x - 2, y + .9, 8.5, WHITE, lang,
                  align="right")
         else:
-            text(ctx, place[column], x + 2, y + 1, 8, WHITE, lang,
+            text(ctx, capital, x + 2, y + 1, 8, WHITE, lang,
                  align="left")
         pic.save(f"{lang}/map.png", 128)
 
@@ -1055,11 +1088,16 @@ def main():
                 "metro": metro, "screens": screens, "eye": eye}
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("picture", nargs="*", help=", ".join(pictures))
+    parser.add_argument("-l", "--language", nargs="+", default=list(EXITS),
+                        help="of the pictures with words: "
+                        + ", ".join(EXITS))
     parser.add_argument("--geodata", default="countries-10m.json")
     options = parser.parse_args()
     for name in options.picture or pictures:
         if name == "map":
-            map_(options.geodata)
+            map_(options.geodata, options.language)
+        elif name == "exits":
+            exits(options.language)
         else:
             pictures[name]()
 

@@ -11,6 +11,7 @@
 
 #define MOVE_MAX 4                                           /* blocks that a box may pass */
 #define MOVES_KEPT 6                                         /* exchanges made in one frame */
+#define NOTE_ROUNDS 12
 #define OVERSET_COST 1000000                                 /* a line that finds no room at all */
 
 /* The number of the page where the story goes on behind this place, 0 when it does not. */
@@ -361,14 +362,17 @@ static bool grow_feet(Columns *k, const Attempt *a, LocalNotes *local, const Fra
 	return grew;
 }
 
+/* Arranges the columns, and again while their notes ask for more room. */
 static Attempt arrange_with_notes(Columns *k, LocalNotes *local, const Frame *frame, Len frame_width) {
 	Attempt a = arrange(k);
 	if (frame->notes == NOTES_PAGE)
 		return a;
-	local->count = frame->notes == NOTES_FRAME ? 1 : (size_t)frame->columns;
-	local->feet = arena_array(k->c->maker->job->arena, NoteFoot, local->count);
-	local->frame = (Frame){ .name = frame->name, .columns = 1 };
-	for (int round = 0; round < MOVES_KEPT * 2 && grow_feet(k, &a, local, frame, frame_width); round++)
+	if (!local->feet) {
+		local->count = frame->notes == NOTES_FRAME ? 1 : (size_t)frame->columns;
+		local->feet = arena_array(k->c->maker->job->arena, NoteFoot, local->count);
+		local->frame = (Frame){ .name = frame->name, .columns = 1 };
+	}
+	for (int round = 0; round < NOTE_ROUNDS && grow_feet(k, &a, local, frame, frame_width); round++)
 		a = arrange(k);
 	return a;
 }
@@ -401,7 +405,7 @@ static Len fill_columns(Composer *c, const Frame *frame, const Design *design, c
 		Rectangle *last = &segments[count - 1].area;
 		last->height -= jump_line_height(maker, design);
 		k.level = false;
-		a = arrange(&k);
+		a = arrange_with_notes(&k, &local, frame, area.width);
 		place_single(c, frame, jump_message(c, "continued-on", next_page), design->styles[TEXT_JUMP_ON], design, *last, last->y + last->height);
 	}
 	Len *feet = place_columns(&k, &a, frame, level);

@@ -42,15 +42,12 @@ static Len continued_height(const Maker *maker, const PendingNotes *pending) {
 
 static Len rule_height(const Maker *maker) { return notes_design(maker)->rule_before.width + notes_design(maker)->pad_before; }
 
-NoteFoot notes_measure(Maker *maker, const Frame *frame, Len width, const PendingNotes *pending, const size_t *notes, size_t count) {
-	NoteFoot foot = { 0 };
-	if (!count && !pending->count)
-		return foot;
-	Len limit = frame->max_height ? frame->max_height : maker->layout->page_height / 2;
+/* The foot when it may be `limit` high. */
+static NoteFoot measure_within(Maker *maker, const Frame *frame, Len width, Len limit, const PendingNotes *pending, const size_t *notes, size_t count) {
+	NoteFoot foot = { .count = (size_t)frame->columns, .continued = pending->count > 0 };
 	Segment *segments = foot_segments(maker, frame, (Rectangle){ 0, maker->layout->margin_top, width, limit });
 	foot.galley = galley_open(maker->job->arena, segments[0].area.width);
 	size_t last = join(maker, foot.galley, pending, notes, count);
-	foot.count = (size_t)frame->columns;
 	foot.ends = arena_array(maker->job->arena, size_t, foot.count);
 	size_t end = distribute(maker, foot.galley, 0, segments, foot.count, true, foot.ends).end;
 	Len height = 0;
@@ -58,9 +55,17 @@ NoteFoot notes_measure(Maker *maker, const Frame *frame, Len width, const Pendin
 		height = len_max(height, galley_height(maker, foot.galley, from, foot.ends[c]));
 	foot.pending = rest_of(maker->job->arena, foot.galley, end);
 	foot.overset = count > 0 && end <= last;
-	foot.continued = pending->count > 0;
 	foot.height = height + rule_height(maker) + continued_height(maker, pending);
 	return foot;
+}
+
+/* A foot that would not hold the first line of each of its notes may grow beyond what the layout gives it. */
+NoteFoot notes_measure(Maker *maker, const Frame *frame, Len width, const PendingNotes *pending, const size_t *notes, size_t count) {
+	if (!count && !pending->count)
+		return (NoteFoot){ 0 };
+	Len most = maker->layout->page_height * 3 / 4, limit = frame->max_height ? frame->max_height : maker->layout->page_height / 2;
+	NoteFoot foot = measure_within(maker, frame, width, limit, pending, notes, count);
+	return foot.overset ? measure_within(maker, frame, width, most, pending, notes, count) : foot;
 }
 
 static void say_continued(Maker *maker, Sheet *sheet, const Frame *frame, Rectangle area, Len height) {

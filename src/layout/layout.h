@@ -90,6 +90,7 @@ typedef struct {
 	bool sections;                                           /* a contents box names the sections over their articles */
 	bool kicker;                                             /* the section's name stands over the headline */
 	bool keep_together;                                      /* a box is not broken over columns */
+	int columns;                                             /* of text within a box that is kept together */
 	int tint;                                                /* colour behind it, or COLOUR_NONE */
 	Len pad_before, pad_after, pad_start, pad_end;           /* between edge and text */
 	Stroke rule_before, rule_after, rule_start;               /* along those edges */

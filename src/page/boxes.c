@@ -20,22 +20,66 @@ Len box_pad_before(const Maker *maker, const Design *design) {
 	return len_ceil_to(design->pad_before, maker->grid);
 }
 
+/* A box that may break: its slugs stand in the story's galley, set in by its padding. The first and last carry the padding above
+ * and below as height, so that the box is drawn from head to foot of its parts. */
+void box_add_parts(Maker *maker, Galley *galley, const Block *box, Len width, int depth) {
+	const Design *design = box->design;
+	size_t first = galley->n;
+	for (size_t i = 0; i < box->child_count; i++)
+		galley_add_block(maker, galley, &box->children[i], 0, width - design->pad_start - design->pad_end, depth + 1);
+	for (size_t i = first; i < galley->n; i++) {
+		Slug *part = &galley->at[i];
+		part->box = box;
+		part->design = design;
+		part->inset_start = design->pad_start;
+		part->inset_end = design->pad_end;
+	}
+	if (galley->n == first)
+		return;
+	Slug *head = &galley->at[first], *foot = &galley->at[galley->n - 1];
+	head->opens = true;
+	head->space_before = len_scale(maker->grid, design->space_before, 1000) + box_pad_before(maker, design);
+	foot->closes = true;
+	foot->space_after = len_scale(maker->grid, design->space_after, 1000) + len_ceil_to(design->pad_after, maker->grid);
+}
+
+/* Divides the text of a box into its columns, feet level. */
+static void divide(Maker *maker, const Block *box, Slug *slug, Len inner, int depth) {
+	const Design *design = box->design;
+	size_t n = (size_t)design->columns;
+	Len gutter = maker->layout->grid_gutter, width = (inner - (Len)(n - 1) * gutter) / (Len)n;
+	Arena *arena = maker->job->arena;
+	Galley *whole = galley_open(arena, width);
+	for (size_t i = 0; i < box->child_count; i++)
+		galley_add_block(maker, whole, &box->children[i], 0, width, depth + 1);
+	Segment *segments = arena_array(arena, Segment, n);
+	size_t *ends = arena_array(arena, size_t, n);
+	for (size_t c = 0; c < n; c++)
+		segments[c] = (Segment){ { 0, 0, width, galley_height(maker, whole, 0, whole->n) }, (int)c + 1, 0 };
+	distribute(maker, whole, 0, segments, n, true, ends);
+	slug->inside_count = n;
+	slug->inside = arena_array(arena, Galley *, n);
+	slug->inside_x = arena_array(arena, Len, n);
+	for (size_t c = 0, from = 0; c < n; from = ends[c++]) {
+		slug->inside[c] = galley_open(arena, width);
+		slug->inside[c]->at = whole->at + from;
+		slug->inside[c]->n = ends[c] - from;
+		slug->inside_x[c] = design->pad_start + (Len)c * (width + gutter);
+	}
+}
+
 void box_make_slug(Maker *maker, const Block *box, Len width, int depth, Slug *slug) {
 	Arena *arena = maker->job->arena;
 	const Design *design = box->design;
 	Len inner = width - design->pad_start - design->pad_end;
-	Galley *inside = galley_open(arena, inner);
-	for (size_t i = 0; i < box->child_count; i++)
-		galley_add_block(maker, inside, &box->children[i], 0, inner, depth + 1);
 	slug->kind = SLUG_BOX;
 	slug->block = box;
 	slug->design = design;
-	slug->inside = arena_new(arena, Galley *);
-	slug->inside_x = arena_new(arena, Len);
-	slug->inside[0] = inside;
-	slug->inside_x[0] = design->pad_start;
-	slug->inside_count = 1;
-	slug->height = len_ceil_to(box_pad_before(maker, design) + galley_height(maker, inside, 0, inside->n) + design->pad_after, maker->grid);
+	divide(maker, box, slug, inner, depth);
+	Len height = 0;
+	for (size_t c = 0; c < slug->inside_count; c++)
+		height = len_max(height, galley_height(maker, slug->inside[c], 0, slug->inside[c]->n));
+	slug->height = len_ceil_to(box_pad_before(maker, design) + height + design->pad_after, maker->grid);
 	slug->on_grid = true;
 	slug->space_before = len_scale(maker->grid, design->space_before, 1000);
 	slug->space_after = len_scale(maker->grid, design->space_after, 1000);
@@ -87,7 +131,7 @@ void table_add_slugs(Maker *maker, Galley *galley, const Block *table, Len width
 	if (!table->child_count || !table->children[0].child_count)
 		return;
 	Arena *arena = galley->arena;
-	size_t columns = table->children[0].child_count;
+	size_t columns = table->children[0].child_count, head = galley->n;
 	Len gutter = maker->grid / 2;
 	Len *widths = column_widths(maker, table, width, columns, gutter);
 	for (size_t r = 0; r < table->child_count; r++) {
@@ -117,4 +161,8 @@ void table_add_slugs(Maker *maker, Galley *galley, const Block *table, Len width
 		}
 		join_notes(arena, slug);
 	}
+	/* Slugs move while their list grows: what they repeat is a copy. */
+	const Slug *repeat = table->children[0].head_row ? arena_copy(arena, &galley->at[head], sizeof(Slug)) : NULL;
+	for (size_t i = head + 1; i < galley->n; i++)
+		galley->at[i].repeat = repeat;
 }

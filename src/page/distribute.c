@@ -42,10 +42,12 @@ static Len height_of(const Filler *f, size_t s, size_t t) {
 	if (s == t)
 		return 0;
 	Len before = f->sums[s - f->from];
-	if (before % f->maker->grid)
+	if (before % f->maker->grid || slug_lead_in(f->maker, &f->galley->at[s]) % f->maker->grid)
 		return galley_height(f->maker, f->galley, s, t);
-	Len dropped = s > f->from ? len_max(f->galley->at[s - 1].space_after, f->galley->at[s].space_before) : 0;
-	return f->sums[t - f->from] - before - dropped;
+	if (s == f->from)
+		return f->sums[t - f->from];
+	Len dropped = len_max(f->galley->at[s - 1].space_after, f->galley->at[s].space_before);
+	return f->sums[t - f->from] - before - dropped + slug_lead_in(f->maker, &f->galley->at[s]);
 }
 
 static int64_t foot_cost(const Filler *f, Len room) {

@@ -311,6 +311,11 @@ static unsigned version_of(const Maker *maker, const Block *block) {
 }
 
 static void add_box(Maker *maker, Galley *galley, const Block *box, Len width, int depth) {
+	bool breaks = !box->design->keep_together && depth == 0 && box->owner && maker->document->owners[box->owner].tag != TAG_FIGURE;
+	if (breaks) {
+		box_add_parts(maker, galley, box, width, depth);
+		return;
+	}
 	BoxCache **cache = &maker->cache[box->id].box;
 	if (!*cache || (*cache)->width != width || (*cache)->version != version_of(maker, box)) {
 		*cache = arena_new(maker->job->arena, BoxCache);
@@ -351,9 +356,14 @@ Galley *galley_make(Maker *maker, const Block *blocks, size_t count, Len width) 
 	return galley;
 }
 
+Len slug_lead_in(const Maker *maker, const Slug *slug) {
+	if (slug->repeat)
+		return slug->repeat->height;
+	return slug->box ? box_pad_before(maker, slug->design) : 0;
+}
+
 Len slug_advance(const Maker *maker, const Slug *previous, const Slug *slug, Len y) {
-	if (previous)
-		y += len_max(previous->space_after, slug->space_before);
+	y += previous ? len_max(previous->space_after, slug->space_before) : slug_lead_in(maker, slug);
 	y += slug->height;
 	return slug->on_grid ? len_ceil_to(y, maker->grid) : y;
 }

@@ -34,6 +34,11 @@ typedef struct Slug {
 	Galley **inside;
 	Len *inside_x;                                           /* from the slug's start edge */
 	size_t inside_count;
+	/* A part of a box that may break: its text stands in from the box's edges, and the box is drawn behind all neighbouring parts. */
+	const Block *box;
+	bool opens, closes;                                      /* the first, the last part */
+	Len inset_start, inset_end;
+	const struct Slug *repeat;                               /* a table's head, set again at the head of a column */
 	size_t item;                                             /* which block of the story it comes from, in the order set */
 	const size_t *notes;                                     /* called here: indices into Document.notes */
 	size_t note_count;
@@ -180,6 +185,8 @@ void galley_forget(Maker *maker, uint32_t block);            /* its text changed
 const Text *maker_text(Maker *maker, const Block *block);
 /* Advances over one slug: y before (from the column's head) gives y after. `first`: at the head of a column. */
 Len slug_advance(const Maker *maker, const Slug *previous, const Slug *slug, Len y);
+/* What a slug adds above itself at the head of a column: the padding of its box, the head of its table. */
+Len slug_lead_in(const Maker *maker, const Slug *slug);
 Len galley_height(const Maker *maker, const Galley *galley, size_t from, size_t to);
 
 /* The saving and the price of setting a paragraph a line shorter; 0 lines when it cannot be had. */
@@ -201,6 +208,7 @@ void fit_undo(Maker *maker);                                 /* every story as i
 /* boxes.c */
 Len box_pad_before(const Maker *maker, const Design *design);
 void box_make_slug(Maker *maker, const Block *box, Len width, int depth, Slug *slug);
+void box_add_parts(Maker *maker, Galley *galley, const Block *box, Len width, int depth);
 void table_add_slugs(Maker *maker, Galley *galley, const Block *table, Len width, int depth);
 void galley_add_block(Maker *maker, Galley *galley, const Block *block, uint32_t from_byte, Len width, int depth);
 

@@ -103,6 +103,7 @@ static Len from_start(const Maker *maker, Len left, Len width, Len offset, Len s
 typedef struct {
 	Str frame, story;
 	int column;
+	bool repeated;                                           /* a table's head, shown once more: not content */
 } Where;
 
 static Len baseline_of(const Maker *maker, const Slug *slug, Len top) {
@@ -146,10 +147,11 @@ static void paint_line(Maker *maker, const Slug *slug, Len left, Len width, Len 
 	Len baseline = baseline_of(maker, slug, top);
 	paint_label(maker, slug, line, left, width, baseline, where);
 	paint_initial(maker, slug, line, left, width, baseline, where);
-	PageLine record = { .frame = where.frame, .story = where.story, .column = where.column, .ratio = line->ratio, .last = line->last,
+	PageLine record = { .frame = where.frame, .story = where.story, .column = where.column, .generated = where.repeated, .ratio = line->ratio,
+		                .last = line->last,
 		                .hyphen = line->end_kind == BREAK_HYPHEN || line->end_kind == BREAK_SOFT_HYPHEN };
 	Len x = from_start(maker, left, width, line->indent, line->width);
-	paint_text(maker, slug->text, line, slug->rules, x, baseline, ARTIFACT_NONE, record);
+	paint_text(maker, slug->text, line, slug->rules, x, baseline, where.repeated ? ARTIFACT_PAGINATION : ARTIFACT_NONE, record);
 }
 
 static void paint_design(Maker *maker, const Design *design, Rectangle r) {
@@ -167,11 +169,13 @@ static void paint_design(Maker *maker, const Design *design, Rectangle r) {
 }
 
 static void paint_slugs(Maker *maker, const Galley *galley, size_t from, size_t to, Len left, Len top, Where where);
+static void paint_slug(Maker *maker, const Slug *slug, Len left, Len width, Len top, Where where);
 
 static void paint_box(Maker *maker, const Slug *slug, Len left, Len width, Len top, Where where) {
 	paint_design(maker, slug->design, (Rectangle){ left, top, width, slug->height });
-	const Galley *inside = slug->inside[0];
-	paint_slugs(maker, inside, 0, inside->n, from_start(maker, left, width, slug->inside_x[0], inside->width), top + box_pad_before(maker, slug->design), where);
+	for (size_t c = 0; c < slug->inside_count; c++)
+		paint_slugs(maker, slug->inside[c], 0, slug->inside[c]->n, from_start(maker, left, width, slug->inside_x[c], slug->inside[c]->width),
+		            top + box_pad_before(maker, slug->design), where);
 }
 
 static void paint_row(Maker *maker, const Slug *slug, Len left, Len width, Len top, Where where) {
@@ -195,13 +199,33 @@ static void paint_slug(Maker *maker, const Slug *slug, Len left, Len width, Len 
 	}
 }
 
+/* The parts of one box that stand together in a column, from slug `from`: draws the box behind them. */
+static void paint_behind(Maker *maker, const Galley *galley, size_t from, size_t to, Len left, Len top, const Len *feet) {
+	const Slug *first = &galley->at[from];
+	size_t last = from;
+	while (last + 1 < to && galley->at[last + 1].box == first->box)
+		last++;
+	Len head = top + feet[from] - first->height - box_pad_before(maker, first->design), foot = top + feet[last];
+	if (galley->at[last].closes)
+		foot += len_ceil_to(first->design->pad_after, maker->grid);
+	paint_design(maker, first->design, (Rectangle){ left, head, galley->width, foot - head });
+}
+
 static void paint_slugs(Maker *maker, const Galley *galley, size_t from, size_t to, Len left, Len top, Where where) {
-	Len y = 0;
+	Arena *scratch = arena_make();
+	Len *feet = arena_array(scratch, Len, to + 1);
+	for (size_t i = from; i < to; i++)
+		feet[i] = slug_advance(maker, i > from ? &galley->at[i - 1] : NULL, &galley->at[i], i > from ? feet[i - 1] : 0);
 	for (size_t i = from; i < to; i++) {
 		const Slug *slug = &galley->at[i];
-		y = slug_advance(maker, i > from ? &galley->at[i - 1] : NULL, slug, y);
-		paint_slug(maker, slug, left, galley->width, top + y - slug->height, where);
+		if (slug->box && (i == from || galley->at[i - 1].box != slug->box))
+			paint_behind(maker, galley, i, to, left, top, feet);
+		if (slug->repeat && i == from)
+			paint_slug(maker, slug->repeat, left, galley->width, top, (Where){ where.frame, where.story, where.column, true });
+		Len start = from_start(maker, left, galley->width, slug->inset_start, galley->width - slug->inset_start - slug->inset_end);
+		paint_slug(maker, slug, start, galley->width - slug->inset_start - slug->inset_end, top + feet[i] - slug->height, where);
 	}
+	arena_free(scratch);
 }
 
 void paint_sheet(Maker *maker, const Sheet *sheet) {
@@ -211,7 +235,7 @@ void paint_sheet(Maker *maker, const Sheet *sheet) {
 		paint_rectangle(maker, sheet->marks.at[i].area, sheet->marks.at[i].colour);
 	for (size_t i = 0; i < sheet->placements.n; i++) {
 		const Placement *p = &sheet->placements.at[i];
-		paint_slugs(maker, p->galley, p->from, p->to, p->area.x, p->area.y + p->shift, (Where){ p->frame, p->story, p->column });
+		paint_slugs(maker, p->galley, p->from, p->to, p->area.x, p->area.y + p->shift, (Where){ p->frame, p->story, p->column, false });
 	}
 	for (size_t i = 0; i < sheet->singles.n; i++)
 		paint_single(maker, &sheet->singles.at[i], ARTIFACT_PAGINATION);

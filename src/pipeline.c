@@ -13,6 +13,7 @@
 #include "page/page.h"
 #include "pdf/pdf.h"
 #include "preflight/preflight.h"
+#include "translate/translate.h"
 
 const char *const pipeline_stage_names[PIPELINE_STAGES] = { "read", "document", "pages", "preflight", "pdf" };
 
@@ -22,11 +23,22 @@ static int64_t now(void) {
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-static PdfInfo info_for(Job *job, const Press *press, const Edition *edition, int64_t epoch) {
+/* The newsletter's name and which issue it is, as the masthead says it: "The Global Eye · Issue 1 · December 2007". */
+static Str title_for(Job *job, const Issue *issue, const Edition *edition, const Locale *locale) {
+	const Argument arguments[] = {
+		{ .name = "number", .kind = ARGUMENT_NUMBER, .number = issue->number },
+		{ .name = "volume", .kind = ARGUMENT_NUMBER, .number = issue->volume },
+		{ .name = "date", .kind = ARGUMENT_DATE, .year = issue->date.year, .month = issue->date.month, .day = issue->date.day },
+	};
+	Str name = edition_string(edition, "title");
+	Str line = locale_message(locale, job->arena, "issue-line", arguments, sizeof arguments / sizeof *arguments);
+	return name.n ? str_printf(job->arena, STR_FMT " · " STR_FMT, STR_ARG(name), STR_ARG(line)) : line;
+}
+
+static PdfInfo info_for(Job *job, const Press *press, const Edition *edition, const Locale *locale, int64_t epoch) {
 	const Issue *issue = press->issue;
-	Str title = edition_string(edition, "title");
 	PdfInfo info = {
-		.title = str_printf(job->arena, STR_FMT " " STR_FMT, STR_ARG(title), STR_ARG(issue->edition)),
+		.title = title_for(job, issue, edition, locale),
 		.author = issue->publisher,
 		.subject = edition_string(edition, "tagline"),
 		.producer = STR("Quoin " QUOIN_VERSION),
@@ -34,8 +46,6 @@ static PdfInfo info_for(Job *job, const Press *press, const Edition *edition, in
 		.month = issue->date.month,
 		.day = issue->date.day ? issue->date.day : 1,
 	};
-	if (title.n == 0)
-		info.title = issue->edition;
 	time_t seconds = (time_t)epoch;
 	struct tm date;
 	if (epoch >= 0 && gmtime_r(&seconds, &date)) {
@@ -46,9 +56,28 @@ static PdfInfo info_for(Job *job, const Press *press, const Edition *edition, in
 	return info;
 }
 
+static void note_fonts(Diag *diag, const Pages *pages) {
+	const Face *last = NULL;
+	for (size_t p = 0; p < pages->page_count; p++) {
+		const Page *page = &pages->pages[p];
+		for (size_t i = 0; i < page->item_count; i++) {
+			if (page->items[i].kind == ITEM_GLYPHS && page->items[i].face != last) {
+				last = page->items[i].face;
+				diag_note_file(diag, last->path);
+			}
+		}
+	}
+}
+
+static void compare_with_source(Job *job, const Press *press, const Edition *edition) {
+	const Translation *translation = translate_read(job, press->issue, edition->language, edition);
+	translate_check(job, translation, translate_find_limits(job, translation, press->layout, press->fonts));
+}
+
 static void set_language(const Press *press, const PipelineWishes *wishes, bool shared_errors, Setting *setting) {
 	setting->arena = arena_make();
 	setting->diag = diag_make(setting->arena, setting->language);
+	setting->diag->levels = press->levels;
 	Job job = { setting->arena, setting->diag };
 	int64_t times[PIPELINE_STAGES + 1] = { now() };
 
@@ -56,16 +85,22 @@ static void set_language(const Press *press, const PipelineWishes *wishes, bool 
 	Edition *edition = issue_read_edition(&job, press->issue, setting->language);
 	if (!locale || !edition)
 		return;
+	if (wishes->compare && !str_eq(edition->language, press->issue->source))
+		compare_with_source(&job, press, edition);
 	times[1] = now();
 	Document *document = document_build(&job, press->issue, edition, press->layout, locale);
 	times[2] = now();
 	Pages *pages = page_make(&job, document, press->fonts, &(PageWishes){ .proof = wishes->proof, .fit = wishes->fit });
-	setting->page_count = pages->page_count;
 	times[3] = now();
 	preflight_check(&job, document, pages);
+	if (wishes->files)
+		note_fonts(setting->diag, pages);
+	if (wishes->page_range_count)
+		pages = page_select(setting->arena, pages, wishes->pages, wishes->page_range_count);
+	setting->page_count = pages->page_count;
 	times[4] = now();
 	if (wishes->draft || (!shared_errors && setting->diag->errors == 0)) {
-		PdfInfo info = info_for(&job, press, edition, wishes->epoch);
+		PdfInfo info = info_for(&job, press, edition, locale, wishes->epoch);
 		setting->complete = pdf_build(&job, document, pages, &info, &setting->pdf);
 		if (wishes->dump)
 			page_dump(pages, document, &setting->dump);
@@ -174,6 +209,7 @@ bool pipeline_open(Job *job, Str folder, Str home, Press *press) {
 		return false;
 	if (home.n == 0)
 		home = is_home(job->arena, above) ? above : STR(QUOIN_SHARE);
+	press->levels = job->diag->levels;
 	press->languages_home = path_join(job->arena, home, STR("layouts"));
 	press->fonts = fontset_open(job, path_join(job->arena, home, STR("fonts")));
 	return press->fonts != NULL;

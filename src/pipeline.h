@@ -7,12 +7,11 @@
 #ifndef PIPELINE_H
 #define PIPELINE_H
 
+#include "base/version.h"
 #include "font/font.h"
 #include "issue/issue.h"
 #include "layout/layout.h"
 #include "page/page.h"
-
-#define QUOIN_VERSION "0.1"
 
 /* What the languages of an issue share: read once, then only read from. */
 typedef struct {
@@ -20,6 +19,7 @@ typedef struct {
 	Layout *layout;
 	FontSet *fonts;
 	Str languages_home;                                      /* the folder that holds languages/TAG.yaml */
+	const uint8_t *levels;                                   /* what is wanted of the rules: Diag.levels of every language */
 } Press;
 
 /* `home` is a folder with fonts/ and layouts/, or empty: then it is the folder above the layout's, if that holds fonts/,
@@ -31,7 +31,11 @@ typedef struct {
 	bool draft;                                              /* bytes in spite of errors */
 	bool dump, report;
 	bool proof;                                              /* frames, grid, chains and overset drawn over the pages */
+	bool files;                                              /* note in each language's Diag also the fonts that its pages use */
+	bool compare;                                            /* translations are compared with their source */
 	FitMode fit;
+	const PageRange *pages;                                  /* only these are written */
+	size_t page_range_count;                                 /* 0: all */
 	int threads;
 	int64_t epoch;                                           /* seconds since 1970 for the file's dates; -1: the issue's date */
 } PipelineWishes;

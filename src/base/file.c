@@ -183,6 +183,7 @@ SourceFile *file_read(Arena *arena, Diag *diag, Str path, Pos asked_at) {
 	if (str_starts(text, "\xEF\xBB\xBF"))
 		text = str_sub(text, 3, text.n);
 	SourceFile *file = file_of_text(arena, str_copy(arena, path), text);
+	diag_note_file(diag, path);
 	bool utf16 = str_starts(text, "\xFF\xFE") || str_starts(text, "\xFE\xFF");
 	return check_encoding(diag, file, utf16) ? file : NULL;
 }

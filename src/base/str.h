@@ -20,6 +20,8 @@ typedef struct {
 #define STR_FMT "%.*s"
 #define STR_ARG(s) (int)(s).n, (s).p
 
+typedef struct { Str *at; size_t n, room; } StrList;         /* grown by list_push */
+
 Str str_of(const char *z);                                   /* borrows a C string; NULL gives the empty Str */
 Str str_copy(Arena *arena, Str s);                           /* NUL-terminated copy */
 const char *str_z(Arena *arena, Str s);                      /* the same, as a C string */

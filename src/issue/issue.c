@@ -100,6 +100,22 @@ static void read_numbers(Job *job, Issue *issue, const Yaml *map) {
 		yaml_int(job, volume, 1, 9999, &issue->volume);
 }
 
+/* What is thought of a rule in this issue; the command line has said so before and goes first. */
+static void read_rules(Job *job, const Yaml *map) {
+	static const char *const levels[] = { "ignore", "note", "warning", "error", NULL };
+	const Yaml *list = yaml_find(map, "rules");
+	if (!list || !yaml_is(job, list, YAML_MAP, "a map of rules, as in { line-loose: ignore }"))
+		return;
+	const uint8_t *before = job->diag->levels;
+	for (const Yaml *node = list->first; node; node = node->next) {
+		Rule rule;
+		int level;
+		if (diag_find_rule(job->diag, node->key_pos, RULE_VALUE_INVALID, node->key, &rule) && yaml_word(job, node, levels, &level) &&
+		    !(before && before[rule]))
+			diag_set_level(job->diag, rule, (RuleLevel)(LEVEL_IGNORE + level));
+	}
+}
+
 static void read_layout(Job *job, Issue *issue, const Yaml *map) {
 	Str name = read_scalar(job, map, "layout", "the layout's path, from the issue's folder");
 	if (name.n == 0)
@@ -110,7 +126,7 @@ static void read_layout(Job *job, Issue *issue, const Yaml *map) {
 
 Issue *issue_read(Job *job, Str folder) {
 	static const char *const keys[] = { "edition",   "date",   "period",    "number", "volume", "source",
-		                                "languages", "layout", "publisher", "pages",  NULL };
+		                                "languages", "layout", "publisher", "rules",  "pages",  NULL };
 	bool names_file = str_ends(folder, ".yaml");
 	Str path = names_file ? folder : path_join(job->arena, folder, STR("issue.yaml"));
 	folder = names_file ? path_folder(folder) : folder;
@@ -137,6 +153,7 @@ Issue *issue_read(Job *job, Str folder) {
 	read_numbers(job, issue, map);
 	read_languages(job, issue, map);
 	read_layout(job, issue, map);
+	read_rules(job, map);
 	issue_read_pages(job, issue, yaml_find(map, "pages"));
 	return issue;
 }

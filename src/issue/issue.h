@@ -91,6 +91,8 @@ typedef struct {
 	PlaceKind kind;
 	Str target;                                              /* article id; id of a box or figure; "contents" */
 	Pos target_pos;
+	const int (*shape)[2];                                   /* outline of a box, in hundredths of its width and height; NULL: its rectangle */
+	size_t shape_count;
 	bool continues;                                          /* continue: true: the story goes on here from an earlier frame */
 } Place;
 

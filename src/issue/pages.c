@@ -7,8 +7,37 @@
 
 typedef struct { Place *at; size_t n, room; } Places;
 
+#define SHAPE_POINTS_MAX 64
+
+/* `shape: circle`, or a list of [x, y] in hundredths of the box's width and height, from its start edge and top. */
+static void read_shape(Job *job, const Yaml *node, Place *place) {
+	static const int circle[][2] = { { 50, 0 },  { 69, 4 },  { 85, 15 }, { 96, 31 }, { 100, 50 }, { 96, 69 }, { 85, 85 }, { 69, 96 },
+		                             { 50, 100 }, { 31, 96 }, { 15, 85 }, { 4, 69 },  { 0, 50 },   { 4, 31 },  { 15, 15 }, { 31, 4 } };
+	if (node->kind == YAML_SCALAR && str_is(node->scalar, "circle")) {
+		place->shape = circle;
+		place->shape_count = sizeof circle / sizeof *circle;
+		return;
+	}
+	if (!yaml_is(job, node, YAML_LIST, "circle, or a list of points such as [[0, 0], [100, 0], [50, 100]]"))
+		return;
+	if (node->count < 3 || node->count > SHAPE_POINTS_MAX) {
+		diag_error(job->diag, node->pos, RULE_VALUE_INVALID, "a shape has 3 to %d points", SHAPE_POINTS_MAX);
+		return;
+	}
+	int(*points)[2] = arena_alloc(job->arena, node->count * sizeof *points);
+	size_t n = 0;
+	for (const Yaml *point = node->first; point; point = point->next, n++) {
+		if (!yaml_is(job, point, YAML_LIST, "a point such as [50, 100]") || point->count != 2)
+			return;
+		if (!yaml_int(job, point->first, 0, 100, &points[n][0]) || !yaml_int(job, point->first->next, 0, 100, &points[n][1]))
+			return;
+	}
+	place->shape = (const int(*)[2])points;
+	place->shape_count = n;
+}
+
 static void read_place(Job *job, Places *places, const Yaml *frame, const Yaml *node) {
-	static const char *const keys[] = { "article", "box", "auto", "continue", NULL };
+	static const char *const keys[] = { "article", "box", "auto", "continue", "shape", NULL };
 	if (!yaml_is(job, node, YAML_MAP, "what stands in the frame, as in { article: harvest }"))
 		return;
 	yaml_keys(job, node, keys);
@@ -44,6 +73,11 @@ static void read_place(Job *job, Places *places, const Yaml *frame, const Yaml *
 		diag_error(job->diag, on->key_pos, RULE_PLACE_CONTINUE, "only an article goes on in another frame");
 		diag_help(job->diag, "take continue out");
 	}
+	const Yaml *shape = yaml_find(node, "shape");
+	if (shape && kind != PLACE_BOX)
+		diag_error(job->diag, shape->key_pos, RULE_VALUE_INVALID, "only a box has a shape that text runs round");
+	else if (shape)
+		read_shape(job, shape, &place);
 	*list_push(job->arena, places) = place;
 }
 

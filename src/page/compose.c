@@ -41,9 +41,9 @@ static Len place_box(Composer *c, const Frame *frame, const Place *place, Rectan
 }
 
 /* Insets of a frame: where they stand, and the boxes in them. */
-Rectangle *place_insets(Composer *c, const Frame *host, Rectangle area, size_t *count) {
+Obstacle *place_insets(Composer *c, const Frame *host, Rectangle area, size_t *count) {
 	Maker *maker = c->maker;
-	struct { Rectangle *at; size_t n, room; } list = { 0 };
+	struct { Obstacle *at; size_t n, room; } list = { 0 };
 	for (size_t f = 0; f < c->template->frame_count; f++) {
 		FrameUse *use = &c->uses[f];
 		if (!str_eq(use->frame->inset, host->name) || !use->place_count || use->done)
@@ -61,8 +61,8 @@ Rectangle *place_insets(Composer *c, const Frame *host, Rectangle area, size_t *
 			y += (size_t)place_box(c, use->frame, use->places[i], r, top + (Len)y, false);
 		use->done = true;
 		use->end = top + height;
-		Rectangle *obstacle = list_push(maker->job->arena, &list);
-		*obstacle = (Rectangle){ r.x, top, r.width, height };
+		Obstacle *obstacle = list_push(maker->job->arena, &list);
+		*obstacle = (Obstacle){ { r.x, top, r.width, height }, use->places[0] };
 	}
 	*count = list.n;
 	return list.at;

@@ -15,7 +15,7 @@
 #define OVERSET_COST 1000000                                 /* a line that finds no room at all */
 
 /* The number of the page where the story goes on behind this place, 0 when it does not. */
-static int next_page_of(const Composer *c, size_t story, const Place *here) {
+int story_next_page(const Composer *c, size_t story, const Place *here) {
 	const Issue *issue = c->maker->document->issue;
 	for (size_t p = c->page_index; p < issue->page_count; p++)
 		for (size_t i = 0; i < issue->pages[p].place_count; i++) {
@@ -162,7 +162,7 @@ static Len finish_columns(Composer *c, const Frame *frame, const Segment *segmen
 }
 
 /* Text that found no room: it is set on past the foot of the last column, so that a draft shows all of it. */
-static void place_overset(Composer *c, const Galley *galley, size_t from, const Segment *last, const Frame *frame, const Story *story) {
+void place_overset(Composer *c, const Galley *galley, size_t from, const Segment *last, const Frame *frame, const Story *story) {
 	Rectangle area = last->area;
 	area.y += area.height;
 	area.height = galley_height(c->maker, galley, from, galley->n);
@@ -300,8 +300,14 @@ static Attempt arrange(const Columns *k) {
 	return now;
 }
 
-static Len jump_line_height(const Maker *maker, const Design *design) {
-	return len_ceil_to(len_scale(maker->grid, maker->layout->styles[design->styles[TEXT_JUMP_ON]].leading, 1000), maker->grid);
+/* Takes room for a jump line from the column's foot and sets it there. */
+Len place_jump_line(Composer *c, const Frame *frame, const Design *design, Rectangle *column, int next_page) {
+	const Maker *maker = c->maker;
+	int style = design->styles[TEXT_JUMP_ON];
+	Len height = len_ceil_to(len_scale(maker->grid, maker->layout->styles[style].leading, 1000), maker->grid);
+	column->height -= height;
+	place_single(c, frame, jump_message(c, "continued-on", next_page), style, design, *column, column->y + column->height);
+	return height;
 }
 
 /* Sets what has been arranged in its columns. Returns their feet. */
@@ -394,7 +400,7 @@ static Len fill_columns(Composer *c, const Frame *frame, const Design *design, c
 	Maker *maker = c->maker;
 	size_t index = (size_t)(story - maker->document->stories);
 	StoryState *state = &maker->states[index];
-	int next_page = next_page_of(c, index, place);
+	int next_page = story_next_page(c, index, place);
 	Columns k = { c, story, state, segments, count, level, !place->continues && !design->head_spans, next_page != 0,
 		          arena_array(maker->job->arena, size_t, count), 0 };
 	for (size_t i = 0; i < count; i++)
@@ -402,11 +408,9 @@ static Len fill_columns(Composer *c, const Frame *frame, const Design *design, c
 	LocalNotes local = { 0 };
 	Attempt a = arrange_with_notes(&k, &local, frame, area.width);
 	if (a.filling.end < a.galley->n && next_page && next_page != c->page_number) {
-		Rectangle *last = &segments[count - 1].area;
-		last->height -= jump_line_height(maker, design);
+		place_jump_line(c, frame, design, &segments[count - 1].area, next_page);
 		k.level = false;
 		a = arrange_with_notes(&k, &local, frame, area.width);
-		place_single(c, frame, jump_message(c, "continued-on", next_page), design->styles[TEXT_JUMP_ON], design, *last, last->y + last->height);
 	}
 	Len *feet = place_columns(&k, &a, frame, level);
 	place_local_notes(&k, &local, frame, area);
@@ -440,13 +444,18 @@ Len place_story(Composer *c, const Frame *frame, const Design *design, const Sto
 	area->y += head;
 	area->height -= head;
 	size_t obstacle_count, count;
-	Rectangle *obstacles = place_insets(c, frame, *area, &obstacle_count);
+	Obstacle *obstacles = place_insets(c, frame, *area, &obstacle_count);
 	Segment *segments = frame_segments(c->maker, frame, *area, obstacles, obstacle_count, &count);
 	if (!count)
 		return area->y;
-	Len foot = fill_columns(c, frame, design, story, place, *area, segments, count, level);
+	bool around = false;
+	for (size_t o = 0; o < obstacle_count; o++)
+		for (size_t i = 0; i < count; i++)
+			around |= leaves_room(&obstacles[o], &segments[i].area);
+	Len foot = around ? fill_around(c, frame, design, story, place, segments, count, obstacles, obstacle_count)
+	                  : fill_columns(c, frame, design, story, place, *area, segments, count, level);
 	for (size_t i = 0; i < obstacle_count; i++)
-		foot = len_max(foot, obstacles[i].y + obstacles[i].height);
+		foot = len_max(foot, obstacles[i].area.y + obstacles[i].area.height);
 	return foot;
 }
 

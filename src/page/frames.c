@@ -38,12 +38,22 @@ Rectangle frame_rectangle(const Maker *maker, const Frame *frame, int page_numbe
 	return (Rectangle){ x, top, width, bottom - top };
 }
 
-static bool covers(const Rectangle *obstacle, const Rectangle *column) {
+static bool meets(const Rectangle *obstacle, const Rectangle *column) {
 	return obstacle->x < column->x + column->width && column->x < obstacle->x + obstacle->width;
 }
 
+bool leaves_room(const Obstacle *obstacle, const Rectangle *column) {
+	const Rectangle *o = &obstacle->area;
+	Len before = o->x - column->x, after = column->x + column->width - o->x - o->width;
+	return meets(o, column) && (obstacle->place->shape || len_max(before, after) >= column->width * 2 / 5);
+}
+
+static bool covers(const Obstacle *obstacle, const Rectangle *column) {
+	return meets(&obstacle->area, column) && !leaves_room(obstacle, column);
+}
+
 /* The columns of a frame, in reading order, each cut where an inset stands over it; one grid line stays free on either side. */
-Segment *frame_segments(Maker *maker, const Frame *frame, Rectangle area, const Rectangle *obstacles, size_t obstacle_count, size_t *count) {
+Segment *frame_segments(Maker *maker, const Frame *frame, Rectangle area, const Obstacle *obstacles, size_t obstacle_count, size_t *count) {
 	struct { Segment *at; size_t n, room; } list = { 0 };
 	Len width = (area.width - (frame->columns - 1) * frame->gutter) / frame->columns;
 	for (int c = 0; c < frame->columns; c++) {
@@ -54,8 +64,8 @@ Segment *frame_segments(Maker *maker, const Frame *frame, Rectangle area, const 
 		for (size_t pass = 0; pass <= obstacle_count; pass++) {
 			const Rectangle *next = NULL;                    /* the highest obstacle that is still below y */
 			for (size_t o = 0; o < obstacle_count; o++)
-				if (covers(&obstacles[o], &column) && obstacles[o].y + obstacles[o].height > y && (!next || obstacles[o].y < next->y))
-					next = &obstacles[o];
+				if (covers(&obstacles[o], &column) && obstacles[o].area.y + obstacles[o].area.height > y && (!next || obstacles[o].area.y < next->y))
+					next = &obstacles[o].area;
 			Len stop = next ? snap_up(maker, next->y - maker->grid) : foot;
 			if (stop - y >= 2 * maker->grid || (!next && stop > y)) {
 				Segment *s = list_push(maker->job->arena, &list);

@@ -293,6 +293,32 @@ static void add_text(Maker *maker, Galley *galley, const Block *block, uint32_t 
 		galley->at[galley->n - 1].space_after += ((Len)style->drop_cap - (Len)lines->count) * maker->grid;
 }
 
+void galley_add_lines(Maker *maker, Galley *galley, const Block *block, const Lines *lines, const BreakRules *rules, uint32_t first, uint32_t end) {
+	for (uint32_t i = first; i < end; i++) {
+		Slug *slug = list_push(galley->arena, galley);
+		bool begins = i == 0 && lines->lines[0].start == 0;
+		slug->kind = SLUG_LINE;
+		slug->block = block;
+		slug->design = block->design;
+		slug->height = maker->grid;
+		slug->on_grid = true;
+		slug->text = maker_text(maker, block);
+		slug->lines = lines;
+		slug->line = i;
+		slug->rules = rules;
+		slug->label = begins ? label_text(maker, block) : NULL;
+		slug->label_width = block->label_width;
+		add_notes(galley->arena, slug, lines->lines[i].start, i + 1 == lines->count ? (uint32_t)block->text.n + 1 : lines->lines[i].end);
+	}
+}
+
+LineSlot galley_slot(const Block *block, LineSlot room, bool first_line) {
+	Len label = block->label_width * (block->depth ? block->depth : block->label_width > 0);
+	LineSlot slot = slot_in(block->style, room.width, label, first_line ? block->style->indent_first : 0);
+	slot.indent += room.indent;
+	return slot;
+}
+
 static void add_picture(Galley *galley, const Block *block, Len width) {
 	const Picture *picture = block->picture;
 	if (!picture)

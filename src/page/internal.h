@@ -61,6 +61,12 @@ typedef struct {
 	Len x, y, width, height;                                 /* x of the left edge */
 } Rectangle;
 
+/* What text must run round. */
+typedef struct {
+	Rectangle area;
+	const Place *place;                                      /* which may give it a shape */
+} Obstacle;
+
 /* A stretch of a column that text can fill. */
 typedef struct {
 	Rectangle area;
@@ -195,6 +201,10 @@ typedef struct {
 	uint32_t lines;
 	int64_t price;
 } Tightening;
+/* Lines [first, end) of a paragraph broken elsewhere. */
+void galley_add_lines(Maker *maker, Galley *galley, const Block *block, const Lines *lines, const BreakRules *rules, uint32_t first, uint32_t end);
+/* What a paragraph beginning at byte `from` takes from the width of each line: at the start edge, the first line's indent, at the end. */
+LineSlot galley_slot(const Block *block, LineSlot room, bool first_line);
 Tightening galley_try_tighter(Maker *maker, const Block *block);
 /* Whether the paragraph can be had with `change` lines more or less at the width that it was last set to. */
 bool galley_has_variant(Maker *maker, const Block *block, int change);
@@ -217,7 +227,9 @@ Rectangle frame_rectangle(const Maker *maker, const Frame *frame, int page_numbe
 Len frame_margin_top(const Maker *maker);
 Len snap_down(const Maker *maker, Len y);                    /* to the grid line box at or below y */
 Len snap_up(const Maker *maker, Len y);
-Segment *frame_segments(Maker *maker, const Frame *frame, Rectangle area, const Rectangle *obstacles, size_t obstacle_count, size_t *count);
+Segment *frame_segments(Maker *maker, const Frame *frame, Rectangle area, const Obstacle *obstacles, size_t obstacle_count, size_t *count);
+/* Whether the obstacle stands over the column but leaves enough of its width for text beside it. */
+bool leaves_room(const Obstacle *obstacle, const Rectangle *column);
 
 /* distribute.c: fills segments with slugs from `from`. ends[i] is where segment i's slugs stop. With `level`, the feet are made
  * as even as can be in the least height. */
@@ -269,7 +281,14 @@ void report_overset(Composer *c, const Story *story, const Galley *galley, size_
 void place_slugs(Composer *c, const Galley *galley, size_t from, size_t to, Rectangle area, Len shift, const Frame *frame, Str story, int column);
 /* An article, or its continuation, in a frame; *area loses the head's height. Returns the foot of what stands there. */
 Len place_story(Composer *c, const Frame *frame, const Design *design, const Story *story, const Place *place, Rectangle *area, bool level);
-Rectangle *place_insets(Composer *c, const Frame *host, Rectangle area, size_t *count);
+Obstacle *place_insets(Composer *c, const Frame *host, Rectangle area, size_t *count);
+int story_next_page(const Composer *c, size_t story, const Place *here);
+Len place_jump_line(Composer *c, const Frame *frame, const Design *design, Rectangle *column, int next_page);
+void place_overset(Composer *c, const Galley *galley, size_t from, const Segment *last, const Frame *frame, const Story *story);
+
+/* around.c: fills columns that insets stand in with text beside them. Returns the foot. */
+Len fill_around(Composer *c, const Frame *frame, const Design *design, const Story *story, const Place *place, Segment *segments, size_t count,
+                const Obstacle *obstacles, size_t obstacle_count);
 
 /* compose.c */
 Sheet *compose_page(Maker *maker, size_t page_index);

@@ -13,28 +13,42 @@ CFLAGS_release = -O2 -g1
 CFLAGS_debug   = -Og -g3 -Werror
 CFLAGS_asan    = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 WARNINGS       = -Wall -Wextra
+HARDENING_CFLAGS  = -fstack-protector-strong -Wformat -Werror=format-security -D_FORTIFY_SOURCE=2 -fPIE
+HARDENING_LDFLAGS = -pie -Wl,-z,relro -Wl,-z,now
 
-PKG_CONFIG_LIBS = harfbuzz-subset harfbuzz icu-i18n icu-uc fontconfig freetype2 libcmark-gfm yaml-0.1 libpng libjpeg lcms2 \
-                  libdeflate zlib
+PKG_CONFIG_LIBS = harfbuzz-subset harfbuzz icu-i18n icu-uc fontconfig freetype2 libcmark-gfm yaml-0.1 libpng libjpeg \
+                  libdeflate nettle libxml-2.0
 OTHER_LIBS      = -lhpdf -lhyphen -lpthread -lm
 
 # Debian packages: to build, to set pages, to test.
 BUILD_PACKAGES = gcc libc6-dev pkgconf libhpdf-dev libharfbuzz-dev libicu-dev libfontconfig-dev libfreetype-dev \
                  libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libhyphen-dev libpng-dev libjpeg62-turbo-dev \
-                 liblcms2-dev libdeflate-dev zlib1g-dev
-RUN_PACKAGES   = fontconfig fonts-noto-core icc-profiles-free hyphen-en-gb hyphen-en-us hyphen-fr
-TEST_PACKAGES  = libcmocka-dev qpdf poppler-utils mupdf-tools python3 locales time
+                 libdeflate-dev nettle-dev libxml2-dev
+RUN_PACKAGES   = fontconfig fonts-noto-core fonts-noto-cjk fonts-sil-padauk icc-profiles-free hyphen-en-gb hyphen-en-us hyphen-fr \
+                 hyphen-es hyphen-ru hyphen-hi hyphen-bg hyphen-bn hyphen-cs hyphen-de hyphen-hu hyphen-kn hyphen-ml hyphen-mr \
+                 hyphen-nl hyphen-pl hyphen-ro hyphen-sr hyphen-ta
+TEST_PACKAGES  = libcmocka-dev unicode-data libharfbuzz-bin qpdf poppler-utils mupdf-tools python3 locales time libxml2-utils translate-toolkit gettext \
+                 fonts-urw-base35 mandoc man-db fish zsh dpkg-dev python3-jsonschema python3-yaml \
+                 fonts-noto-mono fonts-hanazono fonts-sil-taiheritagepro fonts-sil-nuosusil hyphen-ca hyphen-da hyphen-gu hyphen-hr \
+                 hyphen-is hyphen-it hyphen-lt hyphen-lv hyphen-no hyphen-pa hyphen-pt-pt hyphen-sk hyphen-sl hyphen-sv hyphen-te
+# Packages that are only unpacked: TeX's hyphenation patterns, as text. texlive-lang-european (16 MB) would add Macedonian.
+TEX_PATTERNS   = librust-hyphenation-dev
 
 # Below this line there is nothing to change. ----------------------------------------------------------------------------
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all newsletter check bench lint fuzz format install clean accept help deps deps-check test-programs link FORCE
+.PHONY: all newsletter check hyphens bench lint fuzz format install uninstall deb clean accept help deps deps-check test-programs link FORCE
 
 DIR      := $(BUILD)/$(MODE)
+SHARE     = $(DESTDIR)$(PREFIX)/share
+HYPHEN   := build/hyphen
 export BUILD
-LIB_SRC  := $(filter-out src/main.c,$(wildcard src/*.c)) $(filter-out src/cli/%,$(wildcard src/*/*.c))
+LIB_SRC  := $(filter-out src/main.c,$(wildcard src/*.c)) $(filter-out src/cli/% src/manual/%,$(wildcard src/*/*.c))
 CLI_SRC  := src/main.c $(wildcard src/cli/*.c)
+MAN_SRC  := $(wildcard src/manual/*.c src/cli/*.c)
+PAGES    := $(addprefix $(BUILD)/man/,quoin.1 quoin-issue.5 quoin-layout.5 quoin-rules.7)
+SHELLS   := $(addprefix $(BUILD)/completions/,bash zsh fish)
 UNIT     := $(patsubst tests/unit/%.c,$(DIR)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZ     := $(patsubst tests/fuzz/%.c,$(DIR)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 GOLDEN   := $(patsubst tests/golden/%.c,$(DIR)/golden/%,$(wildcard tests/golden/*.c))
@@ -44,40 +58,97 @@ objects   = $(patsubst %.c,$(DIR)/%.o,$(1))
 pkg       = $(shell pkg-config $(1) $(PKG_CONFIG_LIBS) || echo -pkg-config-failed--try-make-deps)
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(call pkg,--cflags))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(call pkg,--libs))$(PKG_LIBS)
-FLAGS      = -std=c17 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS_$(MODE)) $(CFLAGS) -Isrc $(if $(findstring tests/,$@),-Itests) -DQUOIN_SHARE='"$(PREFIX)/share/quoin"'
+FLAGS      = -std=c17 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS_$(MODE)) $(CFLAGS) -Isrc $(if $(findstring tests/,$@),-Itests)
 COMPILE    = $(CC) $(FLAGS) $(CPPFLAGS) -MMD -MP
-LINK       = $(CC) $(CFLAGS_$(MODE)) $(CFLAGS) $(LDFLAGS)
+LINK       = $(CC) $(CFLAGS_$(MODE)) $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
 LIBS       = $(PKG_LIBS) $(OTHER_LIBS) $(LDLIBS)
+# Commands are shown with V=1.
+Q          = $(if $(V),,@)
+say        = @$(if $(V),:,printf '  %-8s %s\n' $(1) $(2))
 # A submake works in parallel even when nobody said -j.
 SUBMAKE    = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 
-all: link
+all: link $(HYPHEN)/repaired.stamp $(PAGES) $(SHELLS)
 
 link: $(DIR)/quoin
 	@[ "$$(readlink $(BUILD)/quoin)" = $(MODE)/quoin ] || ln -sfn $(MODE)/quoin $(BUILD)/quoin
 
 $(DIR)/quoin: $(call objects,$(CLI_SRC)) $(DIR)/libquoin.a
-	$(LINK) -o $@ $^ $(LIBS)
+	$(call say,link,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+# The manual and the completions come from the program's own tables.
+$(DIR)/manual: $(call objects,$(MAN_SRC)) $(DIR)/libquoin.a
+	$(call say,link,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+$(BUILD)/man/quoin.1: src/manual/quoin.md
+$(BUILD)/man/quoin-issue.5: issues/README.md
+$(BUILD)/man/quoin-layout.5: layouts/README.md
+$(BUILD)/man/quoin-rules.7: src/manual/rules.md
+$(PAGES): $(BUILD)/man/%: $(DIR)/manual
+	@mkdir -p $(@D)
+	$(call say,manual,$@)
+	$(Q)$(DIR)/manual $* $(filter %.md,$^) >$@
+
+$(SHELLS): $(BUILD)/completions/%: $(DIR)/quoin
+	@mkdir -p $(@D)
+	$(call say,shell,$@)
+	$(Q)$(DIR)/quoin completions $* >$@
 
 $(DIR)/libquoin.a: $(call objects,$(LIB_SRC))
 	@rm -f $@
-	ar rcs $@ $^
+	$(call say,archive,$@)
+	$(Q)ar rcs $@ $^
 
 $(DIR)/%.o: %.c $(DIR)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) $(PKG_CFLAGS) -c -o $@ $<
+	$(call say,compile,$<)
+	$(Q)$(COMPILE) $(PKG_CFLAGS) -c -o $@ $<
 
 $(DIR)/unit/%: $(DIR)/tests/unit/%.o $(DIR)/libquoin.a
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ -lcmocka $(LIBS)
+	$(call say,link,$@)
+	$(Q)$(LINK) -o $@ $^ -lcmocka $(LIBS)
 
 $(DIR)/golden/%: $(DIR)/tests/golden/%.o $(DIR)/libquoin.a
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(LIBS)
+	$(call say,link,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
 
 $(DIR)/fuzz/%: $(DIR)/tests/fuzz/%.o $(DIR)/tests/fuzz/driver.o $(DIR)/libquoin.a
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(LIBS)
+	$(call say,link,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+# Hyphenation dictionaries are made anew when a package brings others. They serve every build, so they have one place.
+$(HYPHEN)/repaired.stamp: layouts/languages/hyphens.sh $(HYPHEN)/sources
+	$(call say,hyphens,$(HYPHEN))
+	$(Q)if sh layouts/languages/hyphens.sh $(HYPHEN) $(HYPHEN)/packages >$(HYPHEN)/made.log; then touch $@; fi
+
+$(HYPHEN)/sources: FORCE
+	@mkdir -p $(@D)
+	@ls /usr/share/hyphen $(wildcard $(HYPHEN)/packages/*) 2>/dev/null | cmp -s - $@ || \
+		ls /usr/share/hyphen $(wildcard $(HYPHEN)/packages/*) 2>/dev/null >$@ || true
+
+$(HYPHEN)/packages/%:
+	@mkdir -p $@.part
+	cd $@.part && (apt-get -q download $* || { apt-get -q update && apt-get -q download $*; })
+	@for deb in $@.part/*.deb; do dpkg-deb -x $$deb $(HYPHEN)/packages || exit 1; done
+	@rm -rf $@.part && touch $@
+
+hyphens:            ## hyphenation dictionaries: repairs what is installed, fetches TeX's patterns for other languages
+	@$(MAKE) --no-print-directory $(addprefix $(HYPHEN)/packages/,$(TEX_PATTERNS)) || echo 'Languages that need TeX patterns stay undivided.'
+	@$(MAKE) --no-print-directory $(HYPHEN)/repaired.stamp
+	@cat $(HYPHEN)/made.log
+
+# Only these know where Quoin will be installed.
+SHARE_OBJECTS := $(call objects,$(shell grep -l QUOIN_SHARE src/*.c src/*/*.c))
+$(SHARE_OBJECTS): FLAGS += -DQUOIN_SHARE='"$(PREFIX)/share/quoin"'
+$(SHARE_OBJECTS): $(DIR)/prefix
+$(DIR)/prefix: FORCE
+	@mkdir -p $(@D)
+	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' > $@
 
 # Objects are made again when the compiler's options change.
 $(DIR)/flags: FORCE
@@ -94,6 +165,7 @@ newsletter: deps    ## fresh machine to out/2007-4/LANG.pdf: installs what is mi
 	$(BUILD)/quoin build $(ISSUE) --all
 
 check: deps-check   ## all tests: unit and golden (release, sanitized), end to end
+	@$(MAKE) --no-print-directory hyphens
 	@$(SUBMAKE) all test-programs
 	@$(SUBMAKE) MODE=debug $(BUILD)/debug/quoin
 	@$(SUBMAKE) MODE=asan test-programs
@@ -119,17 +191,34 @@ fuzz-programs: $(FUZZ)
 format:             ## clang-format over the C files
 	clang-format -i $(wildcard src/*.[ch] src/*/*.[ch] tests/*/*.[ch])
 
-install: $(DIR)/quoin   ## the program, layouts and fonts below PREFIX
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/quoin
+install: $(DIR)/quoin $(PAGES) $(SHELLS) $(HYPHEN)/repaired.stamp  ## program, manual, completions, layouts and fonts below PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/quoin/hyphen $(SHARE)/man/man1 $(SHARE)/man/man5 $(SHARE)/man/man7
 	install -m 755 $(DIR)/quoin $(DESTDIR)$(PREFIX)/bin/quoin
-	cp -R layouts fonts $(DESTDIR)$(PREFIX)/share/quoin/
+	cp -R layouts fonts $(SHARE)/quoin/
+	for page in $(PAGES); do install -m 644 $$page $(SHARE)/man/man$${page##*.}/ || exit 1; done
+	install -D -m 644 $(BUILD)/completions/bash $(SHARE)/bash-completion/completions/quoin
+	install -D -m 644 $(BUILD)/completions/zsh $(SHARE)/zsh/$(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)/_quoin
+	install -D -m 644 $(BUILD)/completions/fish $(SHARE)/fish/vendor_completions.d/quoin.fish
+	-install -m 644 $(HYPHEN)/hyph-* $(SHARE)/quoin/hyphen
+
+uninstall:          ## takes away what install put below PREFIX
+	rm -rf $(SHARE)/quoin
+	rm -f $(DESTDIR)$(PREFIX)/bin/quoin $(foreach page,$(notdir $(PAGES)),$(SHARE)/man/man$(subst .,,$(suffix $(page)))/$(page))
+	rm -f $(SHARE)/bash-completion/completions/quoin $(SHARE)/zsh/vendor-completions/_quoin $(SHARE)/zsh/site-functions/_quoin \
+		$(SHARE)/fish/vendor_completions.d/quoin.fish
+
+# The package is built apart, with the options that Debian hardens its programs with.
+deb:                ## a Debian package: build/quoin_VERSION_ARCHITECTURE.deb
+	$(call install_packages,dpkg-dev binutils)
+	@$(SUBMAKE) BUILD=$(BUILD)/deb PREFIX=/usr DESTDIR=$(BUILD)/deb/root CFLAGS='$(HARDENING_CFLAGS)' LDFLAGS='$(HARDENING_LDFLAGS)' install
+	@tests/deb-make.sh $(BUILD)/deb/root $(BUILD) '$(RUN_PACKAGES)'
 
 clean:              ## removes what was built (out/ stays)
 	rm -rf $(BUILD)
 
 help:               ## this list
 	@sed -n 's/^\([a-z-]*\):.*## */\1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
-	@echo '  MODE=release|debug|asan   PREFIX=$(PREFIX)   JOBS=$(JOBS)'
+	@echo '  MODE=release|debug|asan   PREFIX=$(PREFIX)   JOBS=$(JOBS)   V=1 shows commands'
 
 deps: $(BUILD)/deps.stamp              ## installs the Debian packages that are missing
 deps-check: $(BUILD)/deps-check.stamp

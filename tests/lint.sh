@@ -19,6 +19,7 @@ verdict() {
 declare -A may=(
 	[base]="base"
 	[issue]="base issue" [layout]="base layout" [font]="base font" [locale]="base locale" [picture]="base picture"
+	[translate]="base issue layout font locale translate"
 	[document]="base issue layout locale picture document"
 )
 may[text]="${may[document]} font text"
@@ -26,7 +27,8 @@ may[paragraph]="${may[text]} paragraph"
 may[page]="${may[paragraph]} page"
 may[preflight]="${may[page]} preflight"
 may[pdf]="${may[page]} pdf"
-may[cli]="${may[pdf]} preflight pipeline.h cli"
+may[cli]="${may[pdf]} translate preflight pipeline.h cli"
+may[manual]="base layout cli manual"
 offenders=$(
 	for folder in src/*/; do
 		folder=$(basename "$folder")
@@ -41,11 +43,13 @@ verdict "includes follow the arrows" "$offenders"
 
 # Each foreign library has its home.
 homes='yaml\.h:src/base/yaml
-cmark-gfm[^>]*:src/issue/
+cmark-gfm[^>]*:src/issue/|src/manual/
 hb[^>]*:src/font/|src/text/|src/pdf/
-unicode/([^uc]|u[^c]|uchars)[^>]*:src/text/|src/locale/
+unicode/([^uc]|u[^c]|uchars)[^>]*:src/text/|src/locale/|src/translate/
 hyphen\.h:src/text/|src/locale/
 hpdf[^>]*:src/pdf/
+libxml/[^>]*:src/translate/|src/picture/
+nettle/[^>]*:src/translate/
 fontconfig/[^>]*:src/font/
 ft2build\.h:src/font/|src/pdf/
 png\.h:src/picture/
@@ -59,14 +63,14 @@ offenders=$(
 )
 verdict "foreign libraries stay at home" "$offenders"
 
-library=$(find src -name '*.[ch]' -not -path 'src/cli/*' -not -name main.c)
+library=$(find src -name '*.[ch]' -not -path 'src/cli/*' -not -path 'src/manual/*' -not -name main.c)
 verdict "the library neither prints nor exits" \
 	"$(grep -nE '(^|[^a-z_])(exit|_exit|printf|fprintf|puts|perror|setlocale|srand|rand)\(' $library)"
 verdict "no header of our own is without a guard" \
 	"$(for header in $(find src -name '*.h'); do grep -q '^#ifndef' "$header" || echo "$header"; done)"
 verdict "no trailing white space, no space indentation in C" \
 	"$(grep -nE '[[:space:]]+$|^ {2,8}[^ *]' -r src tests --include='*.[ch]')"
-verdict "no machine paths" "$(grep -nE '(/home/|/root/|/work/)' -r src tests layouts fonts issues README.md Makefile .ci \
+verdict "no machine paths" "$(grep -nE '(^|[^A-Za-z0-9_}])/(home|root|work)/' -r src tests layouts fonts issues README.md Makefile .ci \
 	--include='*' -I 2>/dev/null | grep -v '^tests/lint.sh')"
 
 # State that changes: only the hook that the arena offers.

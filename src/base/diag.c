@@ -10,32 +10,6 @@
 
 #define FEW 8                                                /* candidates that are listed in full */
 
-static const struct { const char *name, *summary; } rules[] = {
-#define RULE(id, name, summary) { name, summary },
-#include "base/diag_codes.def"
-#undef RULE
-};
-
-const char *rule_name(Rule rule) {
-	assert((unsigned)rule < RULE_COUNT);
-	return rules[rule].name;
-}
-
-const char *rule_summary(Rule rule) {
-	assert((unsigned)rule < RULE_COUNT);
-	return rules[rule].summary;
-}
-
-bool rule_of_name(Str name, Rule *out) {
-	for (int i = 0; i < RULE_COUNT; i++) {
-		if (str_is(name, rules[i].name)) {
-			*out = (Rule)i;
-			return true;
-		}
-	}
-	return false;
-}
-
 LineColumn pos_line_column(Pos pos) {
 	if (!pos.file)
 		return (LineColumn){ 0, 0 };
@@ -76,18 +50,29 @@ static Str vprintf_in(Arena *arena, const char *format, va_list args) {
 	return (Str){ p, (size_t)n };
 }
 
-static void count(Diag *diag, Severity severity) {
-	diag->errors += severity == SEVERITY_ERROR;
-	diag->warnings += severity == SEVERITY_WARNING;
+static void count(Diag *diag, const Message *message) {
+	diag->errors += !message->ignored && message->severity == SEVERITY_ERROR;
+	diag->warnings += !message->ignored && message->severity == SEVERITY_WARNING;
+}
+
+/* What was asked for a rule counts for warnings and notes; an error stays one, since the result would be wrong. */
+static void apply_level(const Diag *diag, Message *message) {
+	RuleLevel level = diag->levels ? (RuleLevel)diag->levels[message->rule] : LEVEL_REPORTED;
+	if (level == LEVEL_REPORTED || message->severity == SEVERITY_ERROR)
+		return;
+	message->ignored = level == LEVEL_IGNORE;
+	if (!message->ignored)
+		message->severity = (Severity)(SEVERITY_NOTE + (level - LEVEL_NOTE));
 }
 
 static bool report(Diag *diag, Severity severity, Pos pos, Rule rule, const char *format, va_list args) {
 	assert((unsigned)rule < RULE_COUNT);
 	Message *message = list_push(diag->arena, &diag->messages);
 	*message = (Message){ .severity = severity, .rule = rule, .pos = pos, .language = diag->language };
+	apply_level(diag, message);
 	message->text = vprintf_in(diag->arena, format, args);
 	message->help = message->note = message->related_text = STR("");
-	count(diag, severity);
+	count(diag, message);
 	return false;
 }
 
@@ -218,9 +203,18 @@ void diag_merge(Diag *into, const Diag *from) {
 		message.note = str_copy(into->arena, message.note);
 		message.related_text = str_copy(into->arena, message.related_text);
 		*list_push(into->arena, &into->messages) = message;
-		count(into, message.severity);
+		count(into, &message);
 	}
+	for (size_t i = 0; i < from->files.n; i++)
+		diag_note_file(into, from->files.at[i]);
 	into->write_failed |= from->write_failed;
+}
+
+void diag_note_file(Diag *diag, Str path) {
+	for (size_t i = 0; i < diag->files.n; i++)
+		if (str_eq(diag->files.at[i], path))
+			return;
+	*list_push(diag->arena, &diag->files) = str_copy(diag->arena, path);
 }
 
 typedef struct {
@@ -264,11 +258,16 @@ void diag_sort(Diag *diag) {
 		return;
 	FileList files = { 0 };
 	Ranked *ranked = arena_array(diag->arena, Ranked, n);
+	size_t heeded = 0;
 	for (size_t i = 0; i < n; i++) {
+		if (diag->messages.at[i].ignored)
+			continue;
 		const SourceFile *file = diag->messages.at[i].pos.file;
 		meet(diag->arena, &files, file);
-		ranked[i] = (Ranked){ diag->messages.at[i], file ? index_of(&files, file) : SIZE_MAX, i };
+		ranked[heeded] = (Ranked){ diag->messages.at[i], file ? index_of(&files, file) : SIZE_MAX, heeded };
+		heeded++;
 	}
+	n = heeded;
 	qsort(ranked, n, sizeof *ranked, compare_ranked);
 	size_t kept = 0, group = 0;                              /* group: the first kept at this place */
 	diag->errors = diag->warnings = 0;
@@ -286,7 +285,7 @@ void diag_sort(Diag *diag) {
 		}
 		ranked[kept] = ranked[i];
 		diag->messages.at[kept++] = ranked[i].message;
-		count(diag, ranked[i].message.severity);
+		count(diag, &ranked[i].message);
 	}
 	for (size_t i = 0; i < kept; i++)
 		diag->messages.at[i] = ranked[i].message;

@@ -38,12 +38,19 @@ typedef enum {
 	RULE_COUNT
 } Rule;
 
+/* rules.c */
 const char *rule_name(Rule rule);                            /* "box-unknown-kind" */
 const char *rule_summary(Rule rule);                         /* one sentence for the manual */
+const char *rule_help(Rule rule);                            /* what to do, in a few sentences; diag_help.def */
 bool rule_of_name(Str name, Rule *out);
+
+/* What somebody wants a rule's warnings and notes to be. */
+typedef enum { LEVEL_REPORTED, LEVEL_IGNORE, LEVEL_NOTE, LEVEL_WARNING, LEVEL_ERROR } RuleLevel;
+bool rule_level_of_name(Str name, RuleLevel *out);           /* "ignore", "note", "warning", "error" */
 
 typedef struct Message {
 	Severity severity;
+	bool ignored;                                            /* its rule is turned off: it is neither counted nor shown */
 	Rule rule;
 	Pos pos;
 	Str language;                                            /* tags of the languages it is about, else empty */
@@ -59,6 +66,8 @@ typedef struct Diag {
 	Str language;                                            /* stamped on what is reported */
 	struct { Message *at; size_t n, room; } messages;
 	unsigned errors, warnings;
+	const uint8_t *levels;                                   /* a RuleLevel for each rule, or NULL */
+	StrList files;                                           /* what was read on the way, for those who ask what a result stands on */
 	bool write_failed;                                       /* file, font or permission in the way: exit code 5 */
 } Diag;
 
@@ -74,12 +83,19 @@ void diag_related(Diag *diag, Pos pos, const char *format, ...) __attribute__((f
 /* "did you mean 'x'?" as help when one of the candidates is at most two edits away; else lists them when few. */
 void diag_suggest(Diag *diag, Str word, const Str *candidates, size_t count);
 
+/* Messages about these rules are from now on of the level given, errors excepted. */
+void diag_set_level(Diag *diag, Rule rule, RuleLevel level);
+/* "unknown rule" with the nearest name, unless there is such a rule. */
+bool diag_find_rule(Diag *diag, Pos pos, Rule kind, Str name, Rule *out);
+void diag_note_file(Diag *diag, Str path);                   /* once a path */
+
 void diag_merge(Diag *into, const Diag *from);               /* copies all it needs: from and its files may go */
 /* By file as first met, then offset; without a place last. Equal messages of several languages become one. */
 void diag_sort(Diag *diag);
 
-typedef enum { DIAG_HUMAN, DIAG_JSON } DiagFormat;
-/* Writes all messages: GNU form with excerpt and caret, or JSON Lines. At most 20 per rule and file, others counted. */
+typedef enum { DIAG_HUMAN, DIAG_SHORT, DIAG_JSON, DIAG_SARIF, DIAG_GITHUB } DiagFormat;
+/* Writes all messages: GNU form with excerpt and caret (or short, one line each), JSON Lines, SARIF 2.1.0, or commands for a GitHub
+ * log. At most 20 per rule and file, others counted; SARIF has all. */
 void diag_print(const Diag *diag, DiagFormat format, bool colour, Buf *out);
 
 #endif

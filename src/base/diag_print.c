@@ -1,7 +1,8 @@
-/* Two forms of the same messages: the GNU form for people (formats.md, section 6) and JSON Lines for programs. Both
- * keep to the limit per rule and file: the last one shown is followed by the number of those that are not. */
-#include "base/diag.h"
+/* Forms of the same messages: the GNU form for people, whole or a line each, and JSON Lines for programs; diag_sarif.c and
+ * diag_github.c have two more. All but SARIF keep to the limit per rule and file: the last one shown is followed by the
+ * number of those that are not. */
 #include "base/diag_excerpt.h"
+#include "base/diag_print.h"
 
 #define LIMIT 20
 
@@ -25,7 +26,7 @@ static Kind *kind_for(Arena *arena, KindList *kinds, const Message *message) {
 	return kind;
 }
 
-static const char *severity_name(Severity severity) {
+const char *diag_severity_name(Severity severity) {
 	return severity == SEVERITY_ERROR ? "error" : severity == SEVERITY_WARNING ? "warning" : "note";
 }
 
@@ -43,9 +44,9 @@ static void add_heading(Buf *out, Severity severity, Pos pos, Str text, const ch
 		buf_z(out, "quoin: ");
 	}
 	if (colour)
-		buf_printf(out, "\033[0m%s%s:\033[0m\033[1m ", severity_colour(severity), severity_name(severity));
+		buf_printf(out, "\033[0m%s%s:\033[0m\033[1m ", severity_colour(severity), diag_severity_name(severity));
 	else
-		buf_printf(out, "%s: ", severity_name(severity));
+		buf_printf(out, "%s: ", diag_severity_name(severity));
 	excerpt_add_text(out, text);
 	buf_z(out, colour ? "\033[0m" : "");
 	if (rule)
@@ -100,7 +101,7 @@ static void add_json_place(Buf *out, Pos pos) {
 
 static void print_json(const Message *m, Buf *out) {
 	buf_printf(out, "{\"v\":1,\"rule\":\"%s\",\"severity\":\"%s\",\"message\":", rule_name(m->rule),
-	           severity_name(m->severity));
+	           diag_severity_name(m->severity));
 	buf_json(out, m->text);
 	add_json_text(out, "language", m->language);
 	add_json_place(out, m->pos);
@@ -117,8 +118,12 @@ static void print_json(const Message *m, Buf *out) {
 }
 
 static void print_rest(const Message *m, unsigned more, DiagFormat format, Buf *out) {
-	if (format == DIAG_HUMAN) {
+	if (format == DIAG_HUMAN || format == DIAG_SHORT) {
 		buf_printf(out, "      \u2026 and %u more like it [%s]\n", more, rule_name(m->rule));
+		return;
+	}
+	if (format == DIAG_GITHUB) {
+		diag_print_github_rest(m, more, out);
 		return;
 	}
 	buf_printf(out, "{\"v\":1,\"rule\":\"%s\",\"severity\":\"note\",\"message\":\"\u2026 and %u more like it\"",
@@ -128,21 +133,41 @@ static void print_rest(const Message *m, unsigned more, DiagFormat format, Buf *
 	buf_printf(out, ",\"more\":%u,\"related\":[]}\n", more);
 }
 
+static void print_one(const Diag *diag, const Message *message, DiagFormat format, bool colour, Buf *out) {
+	switch (format) {
+	case DIAG_SHORT:
+		add_heading(out, message->severity, message->pos, message->text, rule_name(message->rule), colour);
+		break;
+	case DIAG_JSON:
+		print_json(message, out);
+		break;
+	case DIAG_GITHUB:
+		diag_print_github(diag, message, out);
+		break;
+	default:
+		print_human(diag, message, colour, out);
+	}
+}
+
 void diag_print(const Diag *diag, DiagFormat format, bool colour, Buf *out) {
+	if (format == DIAG_SARIF) {
+		diag_print_sarif(diag, out);
+		return;
+	}
 	Arena *scratch = arena_make();
 	KindList kinds = { 0 };
 	for (size_t i = 0; i < diag->messages.n; i++)
-		kind_for(scratch, &kinds, &diag->messages.at[i])->total++;
+		if (!diag->messages.at[i].ignored)
+			kind_for(scratch, &kinds, &diag->messages.at[i])->total++;
 	for (size_t i = 0; i < diag->messages.n; i++) {
 		const Message *message = &diag->messages.at[i];
+		if (message->ignored)
+			continue;
 		Kind *kind = kind_for(scratch, &kinds, message);
 		if (kind->shown == LIMIT)
 			continue;
 		kind->shown++;
-		if (format == DIAG_HUMAN)
-			print_human(diag, message, colour, out);
-		else
-			print_json(message, out);
+		print_one(diag, message, format, colour, out);
 		if (kind->shown == LIMIT && kind->total > LIMIT)
 			print_rest(message, kind->total - LIMIT, format, out);
 	}

@@ -15,6 +15,8 @@ typedef struct {
 	const Issue *issue;
 	size_t count, left;
 	bool shared_errors;
+	size_t shared_files;                                     /* of the job's Diag: read for all languages */
+	Buf deps;                                                /* when they go into one file */
 } Building;
 
 static bool is_folder(Job *job, Str path) {
@@ -57,6 +59,37 @@ static bool write_result(Diag *diag, Str path, const Buf *bytes) {
 	return good;
 }
 
+/* Errors or not: make should know what to look at again. */
+static void write_deps(Building *building, const Setting *setting) {
+	static const struct { Option option; const char *ending; } results[] = {
+		{ OPTION_OUTPUT, ".pdf" }, { OPTION_DUMP_LAYOUT, ".jsonl" }, { OPTION_REPORT, ".json" },
+	};
+	const Options *options = building->options;
+	Arena *arena = building->job->arena;
+	Diag *diag = building->job->diag;
+	StrList targets = { 0 }, files = { 0 };
+	for (size_t i = 0; i < sizeof results / sizeof *results; i++) {
+		Str value = options->values[results[i].option];
+		if ((i == 0 || value.n) && !str_is(value, "-"))
+			*list_push(arena, &targets) = path_for(building, value, setting->language, results[i].ending);
+	}
+	for (size_t i = 0; i < building->shared_files; i++)
+		*list_push(arena, &files) = diag->files.at[i];
+	for (size_t i = 0; i < setting->diag->files.n; i++) {
+		size_t k = 0;
+		while (k < building->shared_files && !str_eq(files.at[k], setting->diag->files.at[i]))
+			k++;
+		if (k == building->shared_files)
+			*list_push(arena, &files) = setting->diag->files.at[i];
+	}
+	Str target = options->values[OPTION_DEPS];
+	cli_add_deps(&building->deps, &targets, &files);
+	if (!names_file(building->job, target) || building->left == 0) {
+		write_result(diag, path_for(building, target, setting->language, ".d"), &building->deps);
+		buf_free(&building->deps);
+	}
+}
+
 static void say_not_written(const Building *building, const Setting *setting, Str path) {
 	unsigned errors = setting->diag->errors;
 	const char *kept = !str_is(path, "-") && file_exists(path) ? "; the old file is kept" : "";
@@ -95,6 +128,8 @@ static void finished(void *context, Setting *setting) {
 			write_result(diag, path_for(building, options->values[OPTION_REPORT], setting->language, ".json"), &setting->report);
 		say_written(building, setting, path);
 	}
+	if (options->given[OPTION_DEPS])
+		write_deps(building, setting);
 	if (building->left)
 		cli_show_progress(options, "setting " STR_FMT ": %zu of %zu languages", STR_ARG(options->issue),
 		                  building->count - building->left, building->count);
@@ -113,7 +148,49 @@ static bool check_targets(Job *job, const Options *options, size_t languages) {
 	}
 	if (str_is(options->values[OPTION_OUTPUT], "-") && str_is(options->values[OPTION_DUMP_LAYOUT], "-"))
 		good = diag_error(job->diag, POS_NONE, RULE_USAGE, "PDF and layout dump cannot both go to standard output");
+	if (options->given[OPTION_DEPS] && str_is(options->values[OPTION_OUTPUT], "-"))
+		good = diag_error(job->diag, POS_NONE, RULE_USAGE, "--deps needs the name of the PDF, which goes to standard output");
 	return good;
+}
+
+/* "2,4-6" and "4-" (to the end). */
+static bool read_pages(Job *job, Str list, const Issue *issue, PipelineWishes *wishes) {
+	struct { PageRange *at; size_t n, room; } ranges = { 0 };
+	for (size_t start = 0; start <= list.n;) {
+		size_t end = str_find(list, ",", start);
+		Str range = str_trim(str_sub(list, start, end));
+		size_t hyphen = str_find(range, "-", 0);
+		Str to = hyphen == SIZE_MAX ? range : str_sub(range, hyphen + 1, range.n);
+		int64_t first, last = (int64_t)issue->page_count;
+		if (!cli_read_number(job, "a page", str_sub(range, 0, hyphen), 9999, &first) ||
+		    (to.n && !cli_read_number(job, "a page", to, 9999, &last)))
+			return false;
+		if (first < 1 || first > last || first > (int64_t)issue->page_count)
+			return diag_error(job->diag, POS_NONE, RULE_USAGE, "there are no pages '" STR_FMT "': the issue has %zu", STR_ARG(range),
+			                  issue->page_count);
+		*list_push(job->arena, &ranges) = (PageRange){ (int)first, (int)last };
+		if (end == SIZE_MAX)
+			break;
+		start = end + 1;
+	}
+	wishes->pages = ranges.at;
+	wishes->page_range_count = ranges.n;
+	return true;
+}
+
+static bool set_up(Job *job, const Options *options, const Issue *issue, PipelineWishes *wishes) {
+	bool proof = options->command->bit == FOR_PROOF;
+	*wishes = (PipelineWishes){
+		.draft = options->given[OPTION_DRAFT] || proof,
+		.proof = proof,
+		.dump = options->given[OPTION_DUMP_LAYOUT],
+		.report = options->given[OPTION_REPORT],
+		.files = options->given[OPTION_DEPS],
+		.fit = options->fit,
+		.threads = options->threads,
+		.epoch = options->epoch,
+	};
+	return !options->given[OPTION_PAGES] || read_pages(job, options->values[OPTION_PAGES], issue, wishes);
 }
 
 int cli_build(Job *job, const Options *options) {
@@ -122,18 +199,10 @@ int cli_build(Job *job, const Options *options) {
 		return cli_report(job, options, STDERR_FILENO);
 	size_t count;
 	Setting *settings = cli_choose_languages(job, options, press.issue, &count);
-	bool usable = settings && check_targets(job, options, count);
+	PipelineWishes wishes;
+	bool usable = settings && check_targets(job, options, count) && set_up(job, options, press.issue, &wishes);
 	if (usable) {
-		PipelineWishes wishes = {
-			.draft = options->given[OPTION_DRAFT] || options->command->bit == FOR_PROOF,
-			.proof = options->command->bit == FOR_PROOF,
-			.dump = options->given[OPTION_DUMP_LAYOUT],
-			.report = options->given[OPTION_REPORT],
-			.fit = options->fit,
-			.threads = options->threads,
-			.epoch = options->epoch,
-		};
-		Building building = { job, options, press.issue, count, count, job->diag->errors > 0 };
+		Building building = { job, options, press.issue, count, count, job->diag->errors > 0, job->diag->files.n, { 0 } };
 		cli_show_progress(options, "setting " STR_FMT, STR_ARG(options->issue));
 		pipeline_run(job, &press, &wishes, settings, count, finished, &building);
 	}

@@ -1,5 +1,5 @@
-/* quoin check: sets every language as build would, and keeps only what there is to say. With --diagnostics=json the messages
- * are the result and go to stdout. */
+/* quoin check: sets every language as build would, and keeps only what there is to say. In the forms for programs the
+ * messages are the result and go to stdout. */
 #include "cli/cli.h"
 
 #include <unistd.h>
@@ -17,13 +17,13 @@ static void finished(void *context, Setting *setting) {
 
 int cli_check(Job *job, const Options *options) {
 	Press press;
-	int fd = options->format == DIAG_JSON ? STDOUT_FILENO : STDERR_FILENO;
+	int fd = cli_is_machine_form(options) ? STDOUT_FILENO : STDERR_FILENO;
 	if (!pipeline_open(job, options->issue, options->home, &press))
 		return cli_report(job, options, fd);
 	size_t count;
 	Setting *settings = cli_choose_languages(job, options, press.issue, &count);
 	if (settings) {
-		PipelineWishes wishes = { .fit = options->fit, .threads = options->threads, .epoch = options->epoch };
+		PipelineWishes wishes = { .compare = true, .fit = options->fit, .threads = options->threads, .epoch = options->epoch };
 		Checking checking = { options, count };
 		cli_show_progress(options, "checking " STR_FMT, STR_ARG(options->issue));
 		pipeline_run(job, &press, &wishes, settings, count, finished, &checking);
@@ -32,7 +32,7 @@ int cli_check(Job *job, const Options *options) {
 	int code = cli_report(job, options, fd);
 	if (!settings)
 		return CODE_USAGE;
-	if (code == CODE_DONE && options->format == DIAG_HUMAN)
+	if (code == CODE_DONE)
 		for (size_t i = 0; i < count; i++)
 			cli_say(options, STR_FMT " " STR_FMT ": %zu pages, no errors", STR_ARG(options->issue), STR_ARG(settings[i].language),
 			        settings[i].page_count);

@@ -8,15 +8,31 @@
 #include "pipeline.h"
 
 enum {
-	CODE_DONE = 0,
-	CODE_CONTENT = 1,                                        /* errors in what was written, or warnings with --strict */
-	CODE_USAGE = 2,
-	CODE_FILES = 5,                                          /* files, fonts, permissions */
-	CODE_INTERNAL = 70,
-	CODE_SIGNAL = 128                                        /* plus the signal: 130 when interrupted */
+#define EXIT(id, code, meaning) CODE_##id = code,
+#include "cli/exit_codes.def"
+#undef EXIT
+	CODE_SIGNAL = 128                                        /* plus the signal */
 };
 
-enum { FOR_NONE = 0, FOR_BUILD = 1, FOR_CHECK = 2, FOR_PROOF = 4, FOR_SETTING = FOR_BUILD | FOR_CHECK | FOR_PROOF, FOR_ALL = FOR_SETTING };
+/* The commands that an option is for. */
+enum {
+	FOR_NONE = 0,
+	FOR_BUILD = 1 << 0,
+	FOR_CHECK = 1 << 1,
+	FOR_PROOF = 1 << 2,
+	FOR_STATUS = 1 << 3,
+	FOR_XLIFF = 1 << 4,
+	FOR_L10N = 1 << 5,
+	FOR_LIST = 1 << 6,
+	FOR_DIFF = 1 << 7,
+	FOR_EXPLAIN = 1 << 8,
+	FOR_COMPLETIONS = 1 << 9,
+	FOR_FONTS = 1 << 10,
+	FOR_SETTING = FOR_BUILD | FOR_CHECK | FOR_PROOF,
+	FOR_TRANSLATING = FOR_STATUS | FOR_XLIFF | FOR_L10N,
+	FOR_READING = FOR_SETTING | FOR_TRANSLATING | FOR_LIST,  /* whatever reads an issue */
+	FOR_ALL = ~0
+};
 
 typedef enum {
 #define OPTION(id, letter, name, value, commands, help) OPTION_##id,
@@ -27,19 +43,36 @@ typedef enum {
 
 typedef struct Options Options;
 
+/* What follows the name is said by `operands`, as the help shows it: words, in brackets when they may be left out, with … when they
+ * may be repeated. A word of small letters with bars, "bash|zsh|fish", is a choice among those. ISSUE is an issue's folder. */
 typedef struct {
 	const char *name, *operands, *summary;
 	unsigned bit;
 	int (*run)(Job *job, const Options *options);
+	const char *about;                                       /* for the manual: Markdown, or NULL */
 } Command;
 
 extern const Command cli_commands[];                         /* ended by a row without a name */
+
+typedef struct {
+	char letter;                                             /* 0: none */
+	const char *name, *value;                                /* value: NULL when it takes none */
+	unsigned commands;
+	const char *help;
+} OptionRow;
+
+extern const OptionRow cli_options[OPTION_COUNT];            /* options.c: the rows of options.def */
 
 struct Options {
 	const Command *command;                                  /* NULL with --help or --version alone */
 	bool given[OPTION_COUNT];
 	Str values[OPTION_COUNT];                                /* the last one given */
-	Str issue;                                               /* the operand */
+	StrList severities;                                      /* every -W, in order */
+	StrList operands;                                        /* all of them; the next four are found among them (operands.c) */
+	int choice;                                              /* of a command that begins with a choice: which; else -1 */
+	Str verb;                                                /* ... the word */
+	Str issue;                                               /* ISSUE; empty when it was left out */
+	StrList rest;                                            /* those of the word that may be repeated */
 	Str home;                                                /* QUOIN_HOME */
 	int threads;
 	DiagFormat format;
@@ -50,9 +83,21 @@ struct Options {
 
 /* options.c: false after a usage message. What could be read is set even then, so that the message has the form asked for. */
 bool cli_read_options(Job *job, int argc, char **argv, Options *out);
+bool cli_read_number(Job *job, const char *what, Str s, int64_t most, int64_t *out);
+/* Which of the words of "human|json" s is; -1 after a message. */
+int cli_read_choice(Job *job, const char *what, Str s, const char *choices);
+/* operands.c */
+bool cli_check_operands(Job *job, Options *out);
+typedef struct {
+	Str name;
+	bool optional, repeated, choice;
+} OperandWord;
+bool cli_next_operand(const char **at, OperandWord *out);    /* the words of Command.operands in turn */
+/* help.c */
 void cli_add_help(Buf *out, const Command *command);         /* NULL: of the program */
 
 /* report.c */
+bool cli_is_machine_form(const Options *options);            /* the messages are one document or stream, into which no other line goes */
 void cli_say(const Options *options, const char *format, ...) __attribute__((format(printf, 2, 3)));    /* a line, unless -q */
 void cli_show_progress(const Options *options, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool cli_write_stdout(Diag *diag, const void *bytes, size_t n);
@@ -62,7 +107,21 @@ int cli_report(Job *job, const Options *options, int fd);
 /* languages.c: those to be set, in the issue's order. NULL after a usage message. */
 Setting *cli_choose_languages(Job *job, const Options *options, const Issue *issue, size_t *count);
 
+/* The languages that are translated, source left out. NULL after a usage message. */
+Str *cli_choose_translations(Job *job, const Options *options, const Issue *issue, size_t *count);
+
+/* deps.c: adds a rule for make. */
+void cli_add_deps(Buf *out, const StrList *targets, const StrList *files);
+
+int cli_fonts(Job *job, const Options *options);
 int cli_build(Job *job, const Options *options);
 int cli_check(Job *job, const Options *options);
+int cli_completions(Job *job, const Options *options);
+int cli_diff(Job *job, const Options *options);
+int cli_explain(Job *job, const Options *options);
+int cli_list(Job *job, const Options *options);
+int cli_status(Job *job, const Options *options);
+int cli_xliff(Job *job, const Options *options);
+int cli_l10n(Job *job, const Options *options);
 
 #endif

@@ -44,3 +44,19 @@ Setting *cli_choose_languages(Job *job, const Options *options, const Issue *iss
 			settings[(*count)++].language = issue->languages[i];
 	return settings;
 }
+
+Str *cli_choose_translations(Job *job, const Options *options, const Issue *issue, size_t *count) {
+	Str list = options->values[OPTION_LANGUAGE];
+	*count = 0;
+	if (list.n && !check_names(job, issue, list))
+		return NULL;
+	if (is_named(list, issue->source)) {
+		diag_error(job->diag, POS_NONE, RULE_USAGE, "'" STR_FMT "' is the source; it is not translated", STR_ARG(issue->source));
+		return NULL;
+	}
+	Str *languages = arena_array(job->arena, Str, issue->language_count + 1);
+	for (size_t i = 0; i < issue->language_count; i++)
+		if (!str_eq(issue->languages[i], issue->source) && (list.n == 0 || is_named(list, issue->languages[i])))
+			languages[(*count)++] = issue->languages[i];
+	return languages;
+}

@@ -7,27 +7,21 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef struct {
-	char letter;
-	const char *name, *value;
-	unsigned commands;
-	const char *help;
-} OptionRow;
-
-static const OptionRow rows[OPTION_COUNT] = {
-#define OPTION(id, letter, name, value, commands, help) { letter, name, value, commands, help },
+const OptionRow cli_options[OPTION_COUNT] = {
+#define OPTION(id, letter, name, value, commands, help) { letter, name, value, (unsigned)(commands), help },
 #include "cli/options.def"
 #undef OPTION
 };
 
+#define MOST_COMMANDS 32
 #define MOST_THREADS 64
 
 static bool unknown_option(Job *job, const Command *command, Str typed) {
 	Str names[OPTION_COUNT];
 	size_t n = 0;
 	for (int i = 0; i < OPTION_COUNT; i++)
-		if (!command || rows[i].commands & command->bit)
-			names[n++] = str_printf(job->arena, "--%s", rows[i].name);
+		if (!command || cli_options[i].commands & command->bit)
+			names[n++] = str_printf(job->arena, "--%s", cli_options[i].name);
 	diag_error(job->diag, POS_NONE, RULE_USAGE, "unknown option '" STR_FMT "'", STR_ARG(typed));
 	diag_suggest(job->diag, typed, names, n);
 	diag_help(job->diag, "'quoin %s%s--help' lists the options", command ? command->name : "", command ? " " : "");
@@ -35,9 +29,9 @@ static bool unknown_option(Job *job, const Command *command, Str typed) {
 }
 
 static bool unknown_command(Job *job, Str typed) {
-	Str names[8];
+	Str names[MOST_COMMANDS];
 	size_t n = 0;
-	while (n < 8 && cli_commands[n].name) {
+	while (n < MOST_COMMANDS && cli_commands[n].name) {
 		names[n] = str_of(cli_commands[n].name);
 		n++;
 	}
@@ -55,7 +49,7 @@ typedef struct {
 
 /* Notes an option; `value` is what was joined to it, or NULL: then a value is the next argument. */
 static bool take(Reader *reader, int option, const char *value) {
-	const OptionRow *row = &rows[option];
+	const OptionRow *row = &cli_options[option];
 	Diag *diag = reader->job->diag;
 	reader->out->given[option] = true;
 	if (!row->value) {
@@ -68,27 +62,37 @@ static bool take(Reader *reader, int option, const char *value) {
 	if (!value || !*value)
 		return diag_error(diag, POS_NONE, RULE_USAGE, "option '--%s' needs a value: %s", row->name, row->value);
 	reader->out->values[option] = str_of(value);
+	if (option == OPTION_SEVERITY)
+		*list_push(reader->job->arena, &reader->out->severities) = str_of(value);
 	return true;
+}
+
+/* Two commands may have options of one name. */
+static bool suits(const OptionRow *row, const Command *command) {
+	return command ? (row->commands & command->bit) != 0 : row->commands == FOR_NONE;
 }
 
 static bool read_long(Reader *reader, const char *argument) {
 	const char *equals = strchr(argument, '=');
 	Str typed = { argument, equals ? (size_t)(equals - argument) : strlen(argument) };
 	Str name = str_sub(typed, 2, typed.n);
+	int found = -1;
 	for (int i = 0; i < OPTION_COUNT; i++)
-		if (str_is(name, rows[i].name))
-			return take(reader, i, equals ? equals + 1 : NULL);
+		if (str_is(name, cli_options[i].name) && (found < 0 || suits(&cli_options[i], reader->out->command)))
+			found = i;
+	if (found >= 0)
+		return take(reader, found, equals ? equals + 1 : NULL);
 	return unknown_option(reader->job, reader->out->command, typed);
 }
 
 static bool read_letters(Reader *reader, const char *argument) {
 	for (const char *p = argument + 1; *p; p++) {
 		int i = 0;
-		while (i < OPTION_COUNT && rows[i].letter != *p)
+		while (i < OPTION_COUNT && cli_options[i].letter != *p)
 			i++;
 		if (i == OPTION_COUNT)
 			return unknown_option(reader->job, reader->out->command, str_of(argument));
-		if (rows[i].value)
+		if (cli_options[i].value)
 			return take(reader, i, p[1] ? p + 1 : NULL);
 		take(reader, i, NULL);
 	}
@@ -97,7 +101,6 @@ static bool read_letters(Reader *reader, const char *argument) {
 
 static bool read_operand(Reader *reader, const char *argument) {
 	Options *out = reader->out;
-	Diag *diag = reader->job->diag;
 	Str word = str_of(argument);
 	if (!out->command) {
 		for (const Command *command = cli_commands; command->name; command++)
@@ -105,15 +108,9 @@ static bool read_operand(Reader *reader, const char *argument) {
 				out->command = command;
 		return out->command ? true : unknown_command(reader->job, word);
 	}
-	if (out->issue.n) {
-		diag_error(diag, POS_NONE, RULE_USAGE, "one issue at a time: '" STR_FMT "' and '" STR_FMT "' were given", STR_ARG(out->issue),
-		           STR_ARG(word));
-		diag_help(diag, "languages are named with -l");
-		return false;
-	}
 	if (word.n == 0)
-		return diag_error(diag, POS_NONE, RULE_USAGE, "the name of the issue is empty");
-	out->issue = word;
+		return diag_error(reader->job->diag, POS_NONE, RULE_USAGE, "an operand is empty");
+	*list_push(reader->job->arena, &out->operands) = word;
 	return true;
 }
 
@@ -131,7 +128,7 @@ static bool read_arguments(Reader *reader) {
 	return good;
 }
 
-static bool read_number(Job *job, const char *what, Str s, int64_t most, int64_t *out) {
+bool cli_read_number(Job *job, const char *what, Str s, int64_t most, int64_t *out) {
 	int64_t value = 0;
 	size_t i = 0;
 	while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && value <= most)
@@ -143,8 +140,7 @@ static bool read_number(Job *job, const char *what, Str s, int64_t most, int64_t
 	                  (long long)most);
 }
 
-/* Which of the words of "human|json" s is; -1 after a message. */
-static int read_choice(Job *job, const char *what, Str s, const char *choices) {
+int cli_read_choice(Job *job, const char *what, Str s, const char *choices) {
 	Str words[8];
 	int n = 0;
 	for (const char *p = choices; *p && n < 8; n++) {
@@ -166,8 +162,8 @@ static bool is_set(const char *variable) {
 
 static bool choose_format(Job *job, Options *out) {
 	Str named = out->given[OPTION_DIAGNOSTICS] ? out->values[OPTION_DIAGNOSTICS] : str_of(getenv("QUOIN_DIAGNOSTICS"));
-	int choice = named.n ? read_choice(job, "the form of the messages", named, rows[OPTION_DIAGNOSTICS].value) : 0;
-	out->format = choice == 1 ? DIAG_JSON : DIAG_HUMAN;
+	int choice = named.n ? cli_read_choice(job, "the form of the messages", named, cli_options[OPTION_DIAGNOSTICS].value) : 0;
+	out->format = choice > 0 ? (DiagFormat)choice : DIAG_HUMAN;
 	return choice >= 0;
 }
 
@@ -176,7 +172,7 @@ static bool choose_colour(Job *job, Options *out) {
 	out->terminal = isatty(STDERR_FILENO) && !(terminal && strcmp(terminal, "dumb") == 0);
 	out->colour = is_set("CLICOLOR_FORCE") || (out->terminal && !is_set("NO_COLOR"));
 	Str named = out->values[OPTION_COLOR];
-	int choice = named.n ? read_choice(job, "the use of colour", named, rows[OPTION_COLOR].value) : 0;
+	int choice = named.n ? cli_read_choice(job, "the use of colour", named, cli_options[OPTION_COLOR].value) : 0;
 	if (choice > 0)
 		out->colour = choice == 1;
 	return choice >= 0;
@@ -184,20 +180,42 @@ static bool choose_colour(Job *job, Options *out) {
 
 static bool choose_fit(Job *job, Options *out) {
 	Str named = out->values[OPTION_FIT];
-	int choice = named.n ? read_choice(job, "copyfitting", named, rows[OPTION_FIT].value) : 0;
+	int choice = named.n ? cli_read_choice(job, "copyfitting", named, cli_options[OPTION_FIT].value) : 0;
 	out->fit = choice > 0 ? (FitMode)choice : FIT_ON;
 	return choice >= 0;
+}
+
+/* -W RULE=LEVEL, -W RULE: the rule is an error. */
+static bool set_levels(Job *job, const Options *out) {
+	bool good = true;
+	for (size_t i = 0; i < out->severities.n; i++) {
+		Str word = out->severities.at[i];
+		size_t equals = str_find(word, "=", 0);
+		Str name = str_sub(word, equals == SIZE_MAX ? word.n : equals + 1, word.n);
+		RuleLevel level = LEVEL_ERROR;
+		Rule rule;
+		if (equals != SIZE_MAX && !rule_level_of_name(name, &level)) {
+			static const char *const levels = "error|warning|note|ignore";
+			good = cli_read_choice(job, "the level of a rule", name, levels) >= 0;
+		} else if (diag_find_rule(job->diag, POS_NONE, RULE_USAGE, str_sub(word, 0, equals), &rule)) {
+			diag_set_level(job->diag, rule, level);
+		} else {
+			good = false;
+		}
+	}
+	return good;
 }
 
 static bool settle(Job *job, Options *out) {
 	int64_t number;
 	bool good = choose_format(job, out);
+	good &= set_levels(job, out);
 	good &= choose_colour(job, out);
 	good &= choose_fit(job, out);
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 	out->threads = processors < 1 ? 1 : processors > MOST_THREADS ? MOST_THREADS : (int)processors;
 	if (out->given[OPTION_JOBS] && out->values[OPTION_JOBS].n) {
-		if (!read_number(job, "the number of jobs", out->values[OPTION_JOBS], MOST_THREADS, &number))
+		if (!cli_read_number(job, "the number of jobs", out->values[OPTION_JOBS], MOST_THREADS, &number))
 			good = false;
 		else if (number == 0)
 			good = diag_error(job->diag, POS_NONE, RULE_USAGE, "the number of jobs is 0; one at least is needed");
@@ -206,14 +224,14 @@ static bool settle(Job *job, Options *out) {
 	}
 	out->epoch = -1;
 	if (is_set("SOURCE_DATE_EPOCH")) {
-		good &= read_number(job, "SOURCE_DATE_EPOCH", str_of(getenv("SOURCE_DATE_EPOCH")), 253402300799, &number);
+		good &= cli_read_number(job, "SOURCE_DATE_EPOCH", str_of(getenv("SOURCE_DATE_EPOCH")), 253402300799, &number);
 		out->epoch = number;
 	}
 	out->home = str_of(getenv("QUOIN_HOME"));
 	return good;
 }
 
-static bool check_command(Job *job, const Options *out) {
+static bool check_command(Job *job, Options *out) {
 	if (out->given[OPTION_HELP] || (!out->command && out->given[OPTION_VERSION]))
 		return true;
 	if (!out->command) {
@@ -223,17 +241,13 @@ static bool check_command(Job *job, const Options *out) {
 	}
 	bool good = true;
 	for (int i = 0; i < OPTION_COUNT; i++)
-		if (out->given[i] && !(rows[i].commands & out->command->bit))
-			good = diag_error(job->diag, POS_NONE, RULE_USAGE, "'quoin %s' has no option '--%s'", out->command->name, rows[i].name);
+		if (out->given[i] && !(cli_options[i].commands & out->command->bit))
+			good = diag_error(job->diag, POS_NONE, RULE_USAGE, "'quoin %s' has no option '--%s'", out->command->name, cli_options[i].name);
 	if (out->given[OPTION_LANGUAGE] && out->given[OPTION_ALL])
 		good = diag_error(job->diag, POS_NONE, RULE_USAGE, "--language and --all contradict each other");
 	if (out->given[OPTION_QUIET] && out->given[OPTION_VERBOSE])
 		good = diag_error(job->diag, POS_NONE, RULE_USAGE, "--quiet and --verbose contradict each other");
-	if (out->issue.n == 0) {
-		good = diag_error(job->diag, POS_NONE, RULE_USAGE, "no issue given");
-		diag_help(job->diag, "name its folder, as in 'quoin %s issues/2007-4'", out->command->name);
-	}
-	return good;
+	return cli_check_operands(job, out) && good;
 }
 
 bool cli_read_options(Job *job, int argc, char **argv, Options *out) {
@@ -242,35 +256,4 @@ bool cli_read_options(Job *job, int argc, char **argv, Options *out) {
 	bool good = read_arguments(&reader);
 	good &= settle(job, out);
 	return good && check_command(job, out);
-}
-
-static void add_row(Buf *out, const OptionRow *row) {
-	Buf left = { 0 };
-	if (row->letter)
-		buf_printf(&left, "  -%c, --%s", row->letter, row->name);
-	else
-		buf_printf(&left, "      --%s", row->name);
-	if (row->value)
-		buf_printf(&left, "=%s", row->value);
-	buf_str(out, buf_as_str(&left));
-	for (size_t width = utf8_count(buf_as_str(&left)); width < 34; width++)
-		buf_byte(out, ' ');
-	buf_printf(out, "  %s\n", row->help);
-	buf_free(&left);
-}
-
-void cli_add_help(Buf *out, const Command *command) {
-	if (command) {
-		buf_printf(out, "quoin %s [OPTION]... %s -- %s\n\n", command->name, command->operands, command->summary);
-	} else {
-		buf_z(out, "quoin COMMAND [OPTION]... -- sets newsletters in many languages\n\n");
-		for (const Command *c = cli_commands; c->name; c++)
-			buf_printf(out, "  quoin %s %-12s  %s\n", c->name, c->operands, c->summary);
-		buf_z(out, "\n'quoin COMMAND --help' lists the options of a command.\n\n");
-	}
-	for (int i = 0; i < OPTION_COUNT; i++)
-		if (command ? (rows[i].commands & command->bit) != 0 : i == OPTION_HELP || i == OPTION_VERSION)
-			add_row(out, &rows[i]);
-	if (command)
-		buf_z(out, "\nExit codes: 0 done, 1 errors in the issue, 2 wrong usage, 5 files, fonts or permissions, 130 interrupted.\n");
 }

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 static int write_all(int fd, Str s) {
 	while (s.n > 0) {
 		ssize_t n = write(fd, s.p, s.n);
@@ -27,10 +29,14 @@ static void write_line(const char *before, const char *after, const char *format
 	buf_free(&line);
 }
 
+bool cli_is_machine_form(const Options *options) {
+	return !options->given[OPTION_DIAGNOSTICS_FILE] && options->format != DIAG_HUMAN && options->format != DIAG_SHORT;
+}
+
 #define CLEAR_LINE "\r\033[K"
 
 void cli_say(const Options *options, const char *format, ...) {
-	if (options->given[OPTION_QUIET])
+	if (options->given[OPTION_QUIET] || (cli_is_machine_form(options) && options->format != DIAG_GITHUB))
 		return;
 	va_list args;
 	va_start(args, format);
@@ -54,34 +60,61 @@ bool cli_write_stdout(Diag *diag, const void *bytes, size_t n) {
 	return diag_error(diag, POS_NONE, RULE_FILE_WRITE, "cannot write to standard output");
 }
 
-static void keep_loud(Diag *diag) {
-	size_t kept = 0;
-	for (size_t i = 0; i < diag->messages.n; i++)
+/* Takes the notes out; how many there were. */
+static unsigned drop_notes(Diag *diag) {
+	size_t kept = 0, n = diag->messages.n;
+	for (size_t i = 0; i < n; i++)
 		if (diag->messages.at[i].severity != SEVERITY_NOTE)
 			diag->messages.at[kept++] = diag->messages.at[i];
 	diag->messages.n = kept;
+	return (unsigned)(n - kept);
 }
 
-static void add_sum(const Diag *diag, Buf *out) {
+static void add_count(Buf *out, unsigned count, const char *what, const char *more) {
+	if (count)
+		buf_printf(out, "%s%u %s%s%s", out->n ? ", " : "", count, what, count == 1 ? "" : "s", more);
+}
+
+static void add_sum(const Diag *diag, unsigned hidden_notes, Buf *out) {
 	if (diag->messages.n && diag->messages.at[0].rule == RULE_USAGE)
 		return;
-	if (diag->errors)
-		buf_printf(out, "%u %s", diag->errors, diag->errors == 1 ? "error" : "errors");
-	if (diag->warnings)
-		buf_printf(out, "%s%u %s", diag->errors ? ", " : "", diag->warnings, diag->warnings == 1 ? "warning" : "warnings");
-	if (diag->errors || diag->warnings)
+	Buf sum = { 0 };
+	add_count(&sum, diag->errors, "error", "");
+	add_count(&sum, diag->warnings, "warning", "");
+	add_count(&sum, hidden_notes, "note", " (-v shows them)");
+	if (sum.n) {
+		buf_str(out, buf_as_str(&sum));
 		buf_byte(out, '\n');
+	}
+	buf_free(&sum);
+}
+
+static bool write_messages(const Job *job, const Options *options) {
+	Buf out = { 0 };
+	diag_print(job->diag, options->format, false, &out);
+	Str file = options->values[OPTION_DIAGNOSTICS_FILE];
+	bool good = str_is(file, "-") ? cli_write_stdout(job->diag, out.p, out.n)
+	                              : file_make_folders(job->diag, file) && file_write(job->diag, file, out.p, out.n);
+	buf_free(&out);
+	return good;
 }
 
 int cli_report(Job *job, const Options *options, int fd) {
 	Diag *diag = job->diag;
-	if (options->given[OPTION_QUIET])
-		keep_loud(diag);
+	bool quiet = options->given[OPTION_QUIET];
+	DiagFormat format = options->format;
 	cli_show_progress(options, "%s", "");
+	if (options->values[OPTION_DIAGNOSTICS_FILE].n) {
+		write_messages(job, options);
+		format = format == DIAG_SHORT ? format : DIAG_HUMAN;
+		fd = STDERR_FILENO;
+	}
 	Buf out = { 0 };
-	diag_print(diag, options->format, options->colour, &out);
-	if (options->format == DIAG_HUMAN && !options->given[OPTION_QUIET])
-		add_sum(diag, &out);
+	bool human = format == DIAG_HUMAN || format == DIAG_SHORT;
+	unsigned hidden = quiet || (human && !options->given[OPTION_VERBOSE]) ? drop_notes(diag) : 0;
+	diag_print(diag, format, options->colour, &out);
+	if (human && !quiet)
+		add_sum(diag, hidden, &out);
 	int failed = write_all(fd, buf_as_str(&out));
 	buf_free(&out);
 	if (diag->write_failed || failed)

@@ -1,8 +1,8 @@
 /* A chain is a list of families with a style. It is made without opening a font: only whether the script's own
  * families and companions are installed is asked. For a cluster the script's own families and companions are tried in
  * order; then the families that fonts.yaml names for the script of the cluster's first letter; then all others.
- * Whatever is not installed among the others is passed over, since only a character that is missing makes it needed,
- * and that is reported with the character. */
+ * Of a list of own families or companions only the first must be installed. Whatever else is not installed is passed
+ * over, since only a character that is missing makes it needed, and that is reported with the character. */
 #include <assert.h>
 
 #include <hb.h>
@@ -47,9 +47,8 @@ void fontset_close(FontSet *set) {
 	arena_free(set->arena);
 }
 
-/* The families of a role, or of the role that stands in for it, in the language's entry before the script's. */
-static const FamilyUses *uses_for(const FontSet *set, const ScriptFonts *language, const ScriptFonts *script, Role role,
-	bool companions) {
+const FamilyUses *fontset_uses_for(const FontSet *set, const ScriptFonts *language, const ScriptFonts *script, Role role,
+                                   bool companions) {
 	const ScriptFonts *entries[] = { language, script };
 	for (int i = 0; i < 2; i++) {
 		if (entries[i] == NULL)
@@ -74,7 +73,8 @@ static void add_links(FontSet *set, Chain *chain, const FamilyUses *uses, Str sc
 		if (own || companion) {
 			family_search(set, use->family);
 			if (use->family->files.n == 0) {
-				*(const FamilyUse **)list_push(set->arena, &chain->missing) = use;
+				if (i == 0)
+					*(const FamilyUse **)list_push(set->arena, &chain->missing) = use;
 				continue;
 			}
 		}
@@ -87,8 +87,7 @@ static void add_links(FontSet *set, Chain *chain, const FamilyUses *uses, Str sc
 	}
 }
 
-/* The tag's entry, then that of ever shorter tags: fr-CA, fr. */
-static const ScriptFonts *find_language(const FontSet *set, Str script, Str language) {
+const ScriptFonts *fontset_find_language(const FontSet *set, Str script, Str language) {
 	while (language.n > 0) {
 		const ScriptFonts *entry = fontset_find_script(set, script, language);
 		if (entry != NULL)
@@ -109,15 +108,15 @@ static Chain *make_chain(FontSet *set, Role role, Str script, Str language, int 
 	chain->weight = weight;
 	chain->italic = italic;
 	const ScriptFonts *own = fontset_find_script(set, script, STR("")),
-					  *of_language = find_language(set, script, language);
-	add_links(set, chain, uses_for(set, of_language, own, role, false), chain->script, true, false);
-	add_links(set, chain, uses_for(set, of_language, own, role, true), set->companion_script, false, true);
+					  *of_language = fontset_find_language(set, script, language);
+	add_links(set, chain, fontset_uses_for(set, of_language, own, role, false), chain->script, true, false);
+	add_links(set, chain, fontset_uses_for(set, of_language, own, role, true), set->companion_script, false, true);
 	const ScriptFonts *companion = fontset_find_script(set, set->companion_script, STR(""));
-	add_links(set, chain, uses_for(set, NULL, companion, role, false), set->companion_script, false, true);
+	add_links(set, chain, fontset_uses_for(set, NULL, companion, role, false), set->companion_script, false, true);
 	for (size_t i = 0; i < set->scripts.n; i++) {
 		const ScriptFonts *other = &set->scripts.at[i];
 		if (other->language.n == 0)
-			add_links(set, chain, uses_for(set, NULL, other, role, false), other->script, false, false);
+			add_links(set, chain, fontset_uses_for(set, NULL, other, role, false), other->script, false, false);
 	}
 	*(Chain **)list_push(set->arena, &set->chains) = chain;
 	return chain;
@@ -277,8 +276,25 @@ FaceUse fontset_face_for(FontSet *set, Job *job, const FaceChain *start, const u
 	return found;
 }
 
+/* Among the families of the character's script one that is not installed may have it; else what the script names. */
 Str fontset_package_for(FontSet *set, Arena *arena, uint32_t code_point) {
 	char code[5];
 	const ScriptFonts *entry = fontset_find_script(set, script_of(code_point, code), STR(""));
-	return entry != NULL ? str_copy(arena, entry->package) : STR("");
+	if (entry == NULL)
+		return STR("");
+	Str package = entry->package;
+	pthread_mutex_lock(&set->lock);
+	for (size_t i = entry->roles[ROLE_TEXT].n; i-- > 0;) {
+		Family *family = entry->roles[ROLE_TEXT].at[i].family;
+		family_search(set, family);
+		if (family->files.n == 0 && family->package.n > 0)
+			package = family->package;
+	}
+	pthread_mutex_unlock(&set->lock);
+	return str_copy(arena, package);
+}
+
+Str fontset_script_of(Arena *arena, uint32_t code_point) {
+	char code[5];
+	return str_copy(arena, script_of(code_point, code));
 }

@@ -58,4 +58,21 @@ FaceUse fontset_face_for(FontSet *set, Job *job, const FaceChain *chain, const u
 Str fontset_package_for(FontSet *set, Arena *arena, uint32_t code_point);
 bool face_has(const Face *face, uint32_t code_point);
 
+/* report.c: what fonts.yaml names, for people to read. */
+typedef struct {
+	Str role, family, package;
+	Str styles;                                              /* "Regular, Bold", of what is installed; empty: nothing is */
+	int size_permille;
+	bool companion;
+} FontEntry;
+
+/* The scripts of fonts.yaml, in its order. */
+size_t fontset_scripts(FontSet *set, Arena *arena, Str **scripts);
+/* The families of a script and language (which may be empty), each under the first role that takes it; then its companions. */
+size_t fontset_entries(FontSet *set, Arena *arena, Str script, Str language, FontEntry **entries);
+/* The installed families that have a character, in the order of fonts.yaml. */
+size_t fontset_having(FontSet *set, Job *job, uint32_t code_point, FontEntry **entries);
+Str fontset_script_of(Arena *arena, uint32_t code_point);    /* "Zsym" for signs that belong to no script */
+int64_t face_measure(const Face *face, Str text);            /* width of a text in one line, in font units */
+
 #endif

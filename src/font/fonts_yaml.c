@@ -21,6 +21,10 @@ Role role_of_name(Str name) {
 	return ROLE_NONE;
 }
 
+Str role_name(Role role) {
+	return str_of(role_names[role]);
+}
+
 const ScriptFonts *fontset_find_script(const FontSet *set, Str script, Str language) {
 	for (size_t i = 0; i < set->scripts.n; i++) {
 		const ScriptFonts *entry = &set->scripts.at[i];

@@ -65,8 +65,13 @@ struct FontSet {
 };
 
 Role role_of_name(Str name);
+Str role_name(Role role);
 const ScriptFonts *fontset_find_script(const FontSet *set, Str script, Str language);
 
+/* chain.c: the families of a role, or of the role that stands in for it, in the language's entry before the script's. */
+const FamilyUses *fontset_uses_for(const FontSet *set, const ScriptFonts *language, const ScriptFonts *script, Role role,
+                                   bool companions);
+const ScriptFonts *fontset_find_language(const FontSet *set, Str script, Str language);      /* fr-CA, then fr */
 bool fontset_read_yaml(FontSet *set, Job *job);              /* fonts_yaml.c */
 
 void family_search(FontSet *set, Family *family);            /* families.c: fills family->files */

@@ -141,7 +141,7 @@ static Str replace_days(Arena *arena, const UChar *text, int32_t length, const D
 	return result;
 }
 
-static Str written_day(const LocaleData *data, int day) {
+Str written_day(const LocaleData *data, int day) {
 	return day == 1 ? data->first_day : STR("");
 }
 
@@ -167,12 +167,14 @@ static Str format_date(const Locale *locale, Arena *arena, const int date[3], St
 }
 
 Str locale_date(const Locale *locale, Arena *arena, int year, int month, int day, Str style) {
+	if (locale->data->own_dates.months[0].n > 0)
+		return own_date(locale, arena, (int[]){ year, month, day }, style);
 	return format_date(locale, arena, (int[]){ year, month, day }, style, written_day(locale->data, day));
 }
 
-/* The days of one month by the language's own pattern, "{from}–{to}". */
-static Str day_range(const Locale *locale, Arena *arena, int from, int to) {
-	Str pattern = locale->data->day_range, first = written_day(locale->data, from);
+Str day_range(const Locale *locale, Arena *arena, int from, int to) {
+	Str pattern = locale->data->day_range.n > 0 ? locale->data->day_range : STR("{from}–{to}");
+	Str first = written_day(locale->data, from);
 	size_t from_at = str_find(pattern, "{from}", 0), to_at = str_find(pattern, "{to}", 0);
 	assert(from_at != SIZE_MAX && to_at != SIZE_MAX && from_at < to_at);
 	if (first.n == 0)
@@ -206,6 +208,8 @@ Str locale_date_range(const Locale *locale, Arena *arena, const int from[3], con
 	if (memcmp(from, to, 3 * sizeof *from) == 0)
 		return locale_date(locale, arena, from[0], from[1], from[2], style);
 	LocaleData *data = locale->data;
+	if (data->own_dates.months[0].n > 0)
+		return own_date_range(locale, arena, from, to, style);
 	if (data->day_range.n > 0 && from[0] == to[0] && from[1] == to[1])
 		return format_date(locale, arena, from, style, day_range(locale, arena, from[2], to[2]));
 	DateFormat *entry = format_for(data, style);

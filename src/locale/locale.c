@@ -1,24 +1,22 @@
 /* A language is a file of layouts/languages and what ICU knows of it. The file is read once; the script, if it is not
  * named, and the direction come from ICU's likely subtags. The Gregorian calendar is pinned unless the file names
- * another. A language of which ICU has no data is reported, since ICU would write English dates in its place. */
+ * another. A language of which ICU has no data is reported, since ICU would write English dates in its place: it names
+ * another language for its numbers, and its own months. */
 #include <stdio.h>
 #include <string.h>
 
 #include <unicode/uloc.h>
+#include <unicode/ulocdata.h>
 #include <unicode/ures.h>
 
 #include "base/file.h"
 #include "locale/data.h"
 
-#define DICTIONARIES "/usr/share/hyphen"
+static const char *const top_keys[] = { "name", "icu", "script", "binding", "quotes", "hyphenation", "spaces", "dates",
+	"counters", "abbreviations", "messages", NULL };
+static const char *const spaces_keys[] = { "thin-before", "before", "after", "hold-words", NULL };
 
-static const char *const top_keys[] = { "name", "icu", "script", "hyphenation", "spaces", "dates", "messages", NULL };
-static const char *const hyphenation_keys[] = { "dictionary", "package",  "start",      "end",
-	                                            "ladder",     "min-word", "exceptions", NULL };
-static const char *const spaces_keys[] = { "thin-before", "before", "after", NULL };
-static const char *const dates_keys[] = { "first-day", "day-range", NULL };
-
-static bool read_text(Job *job, const Yaml *map, const char *key, Str *out) {
+bool locale_read_text(Job *job, const Yaml *map, const char *key, Str *out) {
 	const Yaml *node = yaml_find(map, key);
 	if (node == NULL || !yaml_is(job, node, YAML_SCALAR, "a text"))
 		return false;
@@ -26,82 +24,12 @@ static bool read_text(Job *job, const Yaml *map, const char *key, Str *out) {
 	return true;
 }
 
-static const Yaml *read_map(Job *job, const Yaml *root, const char *key, const char *const *known) {
+const Yaml *locale_read_map(Job *job, const Yaml *root, const char *key, const char *const *known) {
 	const Yaml *node = yaml_find(root, key);
 	if (node == NULL || !yaml_is(job, node, YAML_MAP, "a map"))
 		return NULL;
 	yaml_keys(job, node, known);
 	return node;
-}
-
-static void read_int(Job *job, const Yaml *map, const char *key, int min, int max, int *out) {
-	const Yaml *node = yaml_find(map, key);
-	if (node != NULL)
-		yaml_int(job, node, min, max, out);
-}
-
-static bool is_exception(Str word) {
-	bool letter = false;
-	size_t at = 0;
-	while (at < word.n) {
-		uint32_t c = utf8_next(word, &at);
-		if (c == ' ' || (c < 0x80 && c != '-' && c != '\'' && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z')))
-			return false;
-		letter |= c != '-';
-	}
-	return letter && !str_starts(word, "-") && !str_ends(word, "-");
-}
-
-static void read_exceptions(Job *job, const Yaml *list, Hyphenation *out) {
-	if (!yaml_is(job, list, YAML_LIST, "a list of words such as ta-ble"))
-		return;
-	out->exceptions = arena_array(job->arena, Str, list->count);
-	for (const Yaml *item = list->first; item != NULL; item = item->next) {
-		if (item->kind == YAML_SCALAR && is_exception(item->scalar)) {
-			out->exceptions[out->exception_count++] = item->scalar;
-			continue;
-		}
-		diag_error(job->diag, item->pos, RULE_VALUE_INVALID, "an exception is one word");
-		diag_help(job->diag, "write it with hyphens where it may be divided: ta-ble; without a hyphen it stays whole");
-	}
-}
-
-/* A file of the team's own, beside the language files, comes before the system's. */
-static void find_dictionary(Job *job, Locale *locale, Str folder, const Yaml *node) {
-	Hyphenation *out = &locale->hyphenation;
-	Str own = path_join(job->arena, folder, node->scalar),
-		system = path_join(job->arena, STR(DICTIONARIES), node->scalar);
-	if (file_exists(own)) {
-		out->dictionary = own;
-	} else if (file_exists(system)) {
-		out->dictionary = system;
-	} else {
-		diag_error(job->diag, node->pos, RULE_HYPHENATION_MISSING,
-		           "the hyphenation dictionary '" STR_FMT "' is not installed", STR_ARG(node->scalar));
-		job->diag->write_failed = true;
-		if (out->package.n > 0)
-			diag_help(job->diag, "install the Debian package " STR_FMT, STR_ARG(out->package));
-		else
-			diag_help(job->diag, "put it beside the language files, or into " DICTIONARIES);
-	}
-}
-
-static void read_hyphenation(Job *job, Locale *locale, Str folder, const Yaml *root) {
-	Hyphenation *out = &locale->hyphenation;
-	*out = (Hyphenation){ .start = 2, .end = 2, .ladder = 2, .min_word = 5 };
-	const Yaml *map = read_map(job, root, "hyphenation", hyphenation_keys);
-	if (map == NULL)
-		return;
-	read_text(job, map, "package", &out->package);
-	read_int(job, map, "start", 1, 9, &out->start);
-	read_int(job, map, "end", 1, 9, &out->end);
-	read_int(job, map, "ladder", 1, 9, &out->ladder);
-	read_int(job, map, "min-word", 2, 20, &out->min_word);
-	const Yaml *dictionary = yaml_find(map, "dictionary"), *exceptions = yaml_find(map, "exceptions");
-	if (dictionary != NULL && yaml_is(job, dictionary, YAML_SCALAR, "a file's name"))
-		find_dictionary(job, locale, folder, dictionary);
-	if (exceptions != NULL)
-		read_exceptions(job, exceptions, out);
 }
 
 /* "ar-u-nu-arab" as ICU's own identifier, with the calendar pinned. */
@@ -133,6 +61,16 @@ static void resolve_icu(Job *job, Locale *locale, const Yaml *node) {
 	}
 }
 
+/* Scripts that are several, or a part of one, by the name that most of their characters have. */
+static Str script_of_characters(Str script) {
+	static const char *const names[][2] = { { "Hans", "Hani" }, { "Hant", "Hani" }, { "Jpan", "Hani" },
+		{ "Kore", "Hang" }, { "Aran", "Arab" }, { "Latf", "Latn" }, { "Cyrs", "Cyrl" } };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_is(script, names[i][0]))
+			return str_of(names[i][1]);
+	return script;
+}
+
 static void resolve_script(Job *job, Locale *locale, const Yaml *node) {
 	char likely[ULOC_FULLNAME_CAPACITY], script[16], direction[32];
 	UErrorCode status = U_ZERO_ERROR;
@@ -152,8 +90,42 @@ static void resolve_script(Job *job, Locale *locale, const Yaml *node) {
 		diag_help(job->diag, "write the four letters of ISO 15924, such as Latn, Arab or Deva");
 		locale->script = STR("Latn");
 	}
+	locale->script = script_of_characters(locale->script);
 	snprintf(direction, sizeof direction, "und_%.4s", locale->script.p);
 	locale->rtl = uloc_isRightToLeft(direction);
+}
+
+static void read_binding(Job *job, Locale *locale, const Yaml *node) {
+	static const char *const sides[] = { "left", "right", NULL };
+	int side = locale->rtl;
+	if (node != NULL)
+		yaml_word(job, node, sides, &side);
+	locale->bound_right = side == 1;
+}
+
+/* Four marks, or as ICU has them. */
+static void read_quotes(Job *job, Locale *locale, const Yaml *node) {
+	static const ULocaleDataDelimiterType kinds[] = { ULOCDATA_QUOTATION_START, ULOCDATA_QUOTATION_END,
+		ULOCDATA_ALT_QUOTATION_START, ULOCDATA_ALT_QUOTATION_END };
+	UErrorCode status = U_ZERO_ERROR;
+	ULocaleData *data = ulocdata_open(locale->data->id, &status);
+	for (int i = 0; i < 4 && U_SUCCESS(status); i++) {
+		UChar mark[8];
+		int32_t n = ulocdata_getDelimiter(data, kinds[i], mark, 8, &status);
+		locale->quotes[i] = U_SUCCESS(status) ? utf8_of_utf16(job->arena, mark, n) : STR("");
+	}
+	ulocdata_close(data);
+	if (node == NULL || !yaml_is(job, node, YAML_LIST, "a list of four marks"))
+		return;
+	int n = 0;
+	for (const Yaml *item = node->first; item != NULL && n < 4; item = item->next)
+		if (item->kind == YAML_SCALAR && item->scalar.n > 0)
+			locale->quotes[n++] = item->scalar;
+	if (n == 4 && node->count == 4)
+		return;
+	diag_error(job->diag, node->pos, RULE_VALUE_INVALID,
+	           "'quotes' has four marks: outer opening and closing, inner opening and closing");
+	diag_help(job->diag, "write for instance [\"“\", \"”\", \"‘\", \"’\"]");
 }
 
 static const SourceFile *read_file(Job *job, Str folder, Str tag) {
@@ -167,6 +139,15 @@ static const SourceFile *read_file(Job *job, Str folder, Str tag) {
 	return NULL;
 }
 
+static void read_abbreviations(Job *job, Locale *locale, const Yaml *list) {
+	if (list == NULL || !yaml_is(job, list, YAML_LIST, "a list of texts such as Dr."))
+		return;
+	locale->abbreviations = arena_array(job->arena, Str, list->count);
+	for (const Yaml *item = list->first; item != NULL; item = item->next)
+		if (yaml_is(job, item, YAML_SCALAR, "a text such as Dr."))
+			locale->abbreviations[locale->abbreviation_count++] = item->scalar;
+}
+
 static void read_day_range(Job *job, Locale *locale, const Yaml *node) {
 	if (node == NULL || !yaml_is(job, node, YAML_SCALAR, "a text"))
 		return;
@@ -177,6 +158,15 @@ static void read_day_range(Job *job, Locale *locale, const Yaml *node) {
 	}
 	diag_error(job->diag, node->pos, RULE_VALUE_INVALID, "'day-range' must have {from} and {to}, in this order");
 	diag_help(job->diag, "write for instance \"{from}–{to}\"");
+}
+
+/* A language that borrows English numbers would borrow English months with them. */
+static void check_dates(Job *job, const Locale *locale, const Yaml *icu) {
+	bool english = str_is(locale->tag, "en") || str_starts(locale->tag, "en-");
+	if (icu == NULL || english || !str_starts(icu->scalar, "en") || locale->data->own_dates.months[0].n > 0)
+		return;
+	diag_error(job->diag, icu->pos, RULE_LANGUAGE_DATA_MISSING, "dates would be written in English");
+	diag_help(job->diag, "give the names of the months under 'dates', or another language under 'icu'");
 }
 
 Locale *locale_read(Job *job, Str layouts_folder, Str tag) {
@@ -192,19 +182,27 @@ Locale *locale_read(Job *job, Str layouts_folder, Str tag) {
 	locale->file = file;
 	locale->tag = str_copy(job->arena, tag);
 	locale->name = locale->tag;
-	read_text(job, root, "name", &locale->name);
+	locale_read_text(job, root, "name", &locale->name);
 	const Yaml *icu = yaml_find(root, "icu");
 	resolve_icu(job, locale, icu != NULL && yaml_is(job, icu, YAML_SCALAR, "a language tag") ? icu : NULL);
 	resolve_script(job, locale, yaml_find(root, "script"));
-	read_hyphenation(job, locale, folder, root);
-	const Yaml *spaces = read_map(job, root, "spaces", spaces_keys), *dates = read_map(job, root, "dates", dates_keys);
+	read_binding(job, locale, yaml_find(root, "binding"));
+	read_quotes(job, locale, yaml_find(root, "quotes"));
+	hyphenation_read(job, locale, folder, root);
+	counters_read(job, locale, root);
+	const Yaml *spaces = locale_read_map(job, root, "spaces", spaces_keys),
+			   *dates = locale_read_map(job, root, "dates", dates_keys);
 	if (spaces != NULL) {
-		read_text(job, spaces, "thin-before", &locale->thin_before);
-		read_text(job, spaces, "before", &locale->space_before);
-		read_text(job, spaces, "after", &locale->space_after);
+		locale_read_text(job, spaces, "thin-before", &locale->thin_before);
+		locale_read_text(job, spaces, "before", &locale->space_before);
+		locale_read_text(job, spaces, "after", &locale->space_after);
+		locale_read_text(job, spaces, "hold-words", &locale->hold_words);
 	}
-	read_text(job, dates, "first-day", &locale->data->first_day);
+	locale_read_text(job, dates, "first-day", &locale->data->first_day);
+	own_dates_read(job, locale, dates);
+	check_dates(job, locale, icu);
 	read_day_range(job, locale, yaml_find(dates, "day-range"));
+	read_abbreviations(job, locale, yaml_find(root, "abbreviations"));
 	const Yaml *messages = yaml_find(root, "messages");
 	if (messages == NULL)
 		diag_error(job->diag, root->pos, RULE_KEY_MISSING, "a language needs 'messages'");

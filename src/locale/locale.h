@@ -1,6 +1,6 @@
 /* locale -- what a language says and how it writes dates and numbers.
  * In:    layouts/languages/TAG.yaml, ICU.
- * Out:   Locale: direction, script, hyphenation data, messages with named arguments, dates, numbers, ordinals.
+ * Out:   Locale: direction, script, hyphenation data, messages with named arguments, dates, numbers, ordinals, counters.
  * Fails: NULL when the language has no file (with a hint); other mistakes are diagnostics.
  * A Locale is used by one thread; its ICU handles are released with the job's arena. */
 #ifndef LOCALE_LOCALE_H
@@ -16,19 +16,27 @@ typedef struct {
 	int min_word;                                            /* letters a word needs */
 	Str *exceptions;                                         /* "ta-ble", "record" */
 	size_t exception_count;
+	Str mark;                                                /* at the end of the line: U+2010, U+058A; empty: none is set */
+	Str vowels;                                              /* each part of a divided word has one of these; empty: no matter */
+	bool repeat_hyphen;                                      /* a word's own hyphen is set again where the next line begins */
 } Hyphenation;
 
 typedef struct Locale {
 	Str tag;                                                 /* "ar": as the issue and /Lang say it */
 	Str icu;                                                 /* "ar-u-ca-gregory-nu-arab", for ICU */
 	Str name;                                                /* in the language itself */
-	Str script;                                              /* "Arab" */
+	Str script;                                              /* "Arab": as characters have it, so Hani and not Hans */
 	bool rtl;
+	bool bound_right;                                        /* pages turn from left to right */
+	Str quotes[4];                                           /* outer opening and closing, inner opening and closing */
 	Hyphenation hyphenation;
 	/* Punctuation that is set with a space before or after it (French): each a run of characters, replaced spaces and all. */
 	Str thin_before;                                         /* U+202F before these: "!?;" */
 	Str space_before;                                        /* U+00A0 before these: ":»" */
 	Str space_after;                                         /* U+00A0 after these: "«" */
+	Str hold_words;                                          /* one-letter words that stay with the next: "aAiIvV" */
+	Str *abbreviations;                                      /* "Dr.": their dot ends no sentence; "#." any number's */
+	size_t abbreviation_count;
 	const SourceFile *file;
 	struct LocaleData *data;
 } Locale;
@@ -52,6 +60,9 @@ Str locale_number(const Locale *locale, Arena *arena, int64_t number);
 /* "77.6", "-1204": at most 18 digits and a point; as it is when it is none. */
 Str locale_decimal(const Locale *locale, Arena *arena, Str number);
 Str locale_digits(const Locale *locale, Arena *arena, int64_t number);      /* no grouping: folios, note calls */
+/* A number as lists or notes count: digits, or the language's own letters ("ט", "ж", "ア"). */
+typedef enum { COUNTER_LIST, COUNTER_NOTE } Counter;
+Str locale_counter(const Locale *locale, Arena *arena, Counter counter, int64_t number);
 Str locale_upper(const Locale *locale, Arena *arena, Str text);
 bool locale_date_style_known(Str style);
 /* The message `key` with its arguments; {name}, {name, number}, {name, date, SKELETON}, {name, plural, …}, {name,

@@ -21,6 +21,7 @@ typedef struct {
 	Arena *arena;
 	const Argument *arguments;
 	size_t count;
+	bool counts;                                             /* a plain number is that of a list's item */
 	Buf out;
 } Evaluation;
 
@@ -40,6 +41,8 @@ static Str value_of(const Evaluation *e, const MessagePart *part, const Argument
 	case ARGUMENT_NUMBER:
 		if (part->kind == PART_NUMBER || part->kind == PART_HASH)
 			return locale_number(e->locale, e->arena, argument->number);
+		if (e->counts)
+			return locale_counter(e->locale, e->arena, COUNTER_LIST, argument->number);
 		return locale_digits(e->locale, e->arena, argument->number);
 	case ARGUMENT_DATE:
 		return locale_date(e->locale, e->arena, argument->year, argument->month, argument->day,
@@ -109,7 +112,7 @@ Str locale_message(const Locale *locale, Arena *arena, const char *key, const Ar
 	int id = message_of_key(str_of(key));
 	if (id < 0 || !locale->data->given[id])
 		return str_copy(arena, str_of(key));
-	Evaluation e = { locale, arena, arguments, count, { 0 } };
+	Evaluation e = { locale, arena, arguments, count, id == MESSAGE_LIST_NUMBER, { 0 } };
 	evaluate(&e, locale->data->messages[id]);
 	Str result = str_copy(arena, buf_as_str(&e.out));
 	buf_free(&e.out);

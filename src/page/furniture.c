@@ -95,14 +95,15 @@ static void paint_furniture_text(FurniturePage *page, const Furniture *f, Rectan
 	Str text = expand(page, f->text);
 	if (!text.n)
 		return;
-	Single single = *single_for(maker, text, f->style, NULL);
+	bool name = f->heading && page->page_index == 0;         /* it is content once; repeated it is furniture */
+	Single single = *single_owned(maker, text, f->style, NULL, name ? maker->title_owner : maker->furniture_owner);
 	bool rtl = maker->document->locale->rtl;
 	single.left = area.x;
 	single.width = area.width;
 	single.baseline = f->top;
 	single.frame = STR("furniture");
 	single.align = f->align == ALIGN_CENTRE ? ALIGN_CENTRE : at_left(maker, f) == rtl ? ALIGN_END : ALIGN_START;
-	paint_single(maker, &single, f->top < maker->layout->page_height / 2 ? ARTIFACT_HEADER : ARTIFACT_FOOTER);
+	paint_single(maker, &single, name ? ARTIFACT_NONE : f->top < maker->layout->page_height / 2 ? ARTIFACT_HEADER : ARTIFACT_FOOTER);
 }
 
 static void paint_furniture_picture(FurniturePage *page, const Furniture *f, Rectangle area) {

@@ -170,6 +170,7 @@ typedef struct Maker {
 	BlockCache *cache;                                       /* by Block.id */
 	uint32_t cache_count;
 	Pages *pages;
+	Owner title_owner;                                       /* of the newsletter's name on the first page */
 	Owner furniture_owner;                                   /* of everything that the layout repeats */
 	size_t *anchor_of_block;                                 /* by Block.id; SIZE_MAX: none */
 	struct { Single *at; size_t n, room; } singles;          /* made so far, by text and style */
@@ -297,6 +298,7 @@ Pos story_position(const Story *story, Pos otherwise);               /* flow.c *
 
 /* singles.c */
 Single *single_for(Maker *maker, Str text, int style, const Design *design);
+Single *single_owned(Maker *maker, Str text, int style, const Design *design, Owner owner);
 Len single_width(const Single *single);
 
 /* proof.c */

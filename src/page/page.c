@@ -138,6 +138,7 @@ static Maker *make_maker(Job *job, Document *document, FontSet *fonts) {
 	maker->fonts = fonts;
 	maker->shaper = text_make_shaper(job, fonts, document->layout, document->locale);
 	maker->states = arena_array(job->arena, StoryState, document->story_count + 1);
+	maker->title_owner = document_add_owner(job, document, (OwnerNode){ .tag = TAG_TITLE, .language = document->locale->tag });
 	maker->furniture_owner = document_add_owner(job, document, (OwnerNode){ .tag = TAG_ARTIFACT, .furniture = true, .language = document->locale->tag });
 	maker->pages = arena_new(job->arena, Pages);
 	maker->pages->page_count = document->issue->page_count;

@@ -2,11 +2,17 @@
 #include "page/internal.h"
 
 Single *single_for(Maker *maker, Str text, int style, const Design *design) {
+	return single_owned(maker, text, style, design, maker->furniture_owner);
+}
+
+Single *single_owned(Maker *maker, Str text, int style, const Design *design, Owner owner) {
 	const ParagraphStyle *paragraph_style = &maker->layout->styles[style];
-	for (size_t i = 0; i < maker->singles.n; i++)
-		if (maker->singles.at[i].block->style == paragraph_style && str_eq(maker->singles.at[i].block->text, text))
+	for (size_t i = 0; i < maker->singles.n; i++) {
+		const Block *made = maker->singles.at[i].block;
+		if (made->style == paragraph_style && made->owner == owner && str_eq(made->text, text))
 			return &maker->singles.at[i];
-	Block *block = document_make_line(maker->job, maker->document, text, paragraph_style, design, maker->furniture_owner);
+	}
+	Block *block = document_make_line(maker->job, maker->document, text, paragraph_style, design, owner);
 	Single *single = list_push(maker->job->arena, &maker->singles);
 	single->block = block;
 	single->text = text_build(maker->job, maker->shaper, block);

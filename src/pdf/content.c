@@ -1,11 +1,12 @@
-/* A page's content stream. Items are written in their order; what is alike is not written again (font, size, colour, marked
- * content). Text positions are differences of whole thousandths of a point, so they never drift. Within a run two pens are kept
- * in thousandths of a Len: where a glyph should stand, and where a viewer has arrived by the widths of W; when they are half
- * a thousandth of an em apart, the rounded difference goes into the TJ array and into the second pen: errors never add up.
+/* A page's content stream. Items are written in their order; what is alike is not written again (font, size, colour,
+ * marked content). Text positions are differences of whole thousandths of a point, so they never drift. Within a run
+ * two pens are kept in millionths of a Len: where a glyph should stand, and where a viewer has arrived by the
+ * widths of W; when they are half a thousandth of an em apart, the rounded difference goes into the TJ array and
+ * into the second pen: errors never add up.
  *
  * Marked content is flat (poppler drops what follows a nested sequence): a cluster with ActualText closes the
- * paragraph's sequence, is one of its own, owned by the same element, and the paragraph opens another. A sequence opens and
- * closes within one text object. */
+ * paragraph's sequence, is one of its own, owned by the same element, and the paragraph opens another. A sequence
+ * opens and closes within one text object. */
 #include <assert.h>
 #include <string.h>
 
@@ -24,6 +25,7 @@ typedef struct {
 	int64_t line_x, line_y;                                  /* thousandths of a point: where the last Td went */
 	const PdfFont *font;
 	Len size;
+	int stretch;                                             /* thousandths: Tz */
 	int64_t rise;
 	uint32_t colour;                                         /* RGB, UINT32_MAX: not set yet */
 	MarkKind mark;
@@ -105,7 +107,8 @@ static void begin_artifact(Content *c, const Item *item) {
 	c->artifact = artifact_of(item);
 }
 
-/* Text goes on in an open sequence only where the block's text goes on, so that sequences can be put in logical order. */
+/* Text goes on in an open sequence only where the block's text goes on, so that sequences can be put in logical
+ * order. */
 static bool goes_on(const Content *c, const Item *item, uint32_t start) {
 	if (c->mark != MARK_CONTENT || c->owner != item->owner || item->rtl)
 		return false;
@@ -191,6 +194,17 @@ static void set_font(Content *c, PdfFont *font, Len size) {
 	c->size = size;
 }
 
+static void set_stretch(Content *c, int stretch) {
+	if (stretch == 0)
+		stretch = 1000;
+	if (c->stretch == stretch)
+		return;
+	close_array(c);
+	pdf_fixed(c->b, stretch, 1);
+	buf_z(c->b, " Tz\n");
+	c->stretch = stretch;
+}
+
 static void set_rise(Content *c, Len y) {
 	int64_t rise = pdf_milli(y);
 	if (rise == c->rise)
@@ -210,11 +224,11 @@ static void move_to(Content *c, int64_t x, int64_t y) {
 	c->line_y = y;
 }
 
-/* Writes the number that brings the viewer's pen to `wanted`, if it is half a thousandth of an em away. Both pens are in
- * thousandths of a Len from the item's origin. */
+/* Writes the number that brings the viewer's pen to `wanted`, if it is half a thousandth of an em away. Both pens
+ * are in millionths of a Len from the item's origin. */
 static void adjust_pen(Content *c, int64_t wanted, int64_t *actual) {
 	assert(c->size > 0);
-	int64_t size = c->size, apart = wanted - *actual;
+	int64_t size = (int64_t)c->size * c->stretch, apart = wanted - *actual;
 	if (2 * (apart < 0 ? -apart : apart) < size)
 		return;
 	int64_t step = (2 * apart + (apart < 0 ? -size : size)) / (2 * size);
@@ -230,14 +244,14 @@ static void adjust_pen(Content *c, int64_t wanted, int64_t *actual) {
 
 static void show_glyph(Content *c, const Shown *shown, int64_t *actual) {
 	set_rise(c, shown->y);
-	adjust_pen(c, (int64_t)shown->x * 1000, actual);
+	adjust_pen(c, (int64_t)shown->x * 1000000, actual);
 	if (!c->array)
 		buf_byte(c->b, '[');
 	if (!c->hex)
 		buf_byte(c->b, '<');
 	c->array = c->hex = true;
 	pdf_hex(c->b, shown->code->code, 4);
-	*actual += (int64_t)shown->code->width * c->size;
+	*actual += (int64_t)shown->code->width * c->size * c->stretch;
 }
 
 /* The glyphs of an item. With `inside`, the caller has opened a sequence round it and gives the text. */
@@ -247,6 +261,7 @@ static void write_glyphs(Content *c, const Item *item, bool inside) {
 	int64_t actual = 0;
 	set_colour(c, item->colour);
 	set_font(c, font, item->size);
+	set_stretch(c, item->stretch);
 	close_array(c);
 	move_to(c, pdf_milli(item->x), pdf_milli(c->from->height) - pdf_milli(item->y));
 	for (uint32_t i = 0; i < showing.unit_count; i++) {
@@ -294,8 +309,9 @@ static bool split_item(const Item *item, uint32_t at, Item *head, Item *tail) {
 	return true;
 }
 
-/* A drop cap and the rest of its word: the rest carries the whole word as its text, the initial nothing (U+2060). In one
- * sequence viewers would put the word where the tall initial stands, after the first lines. False when they are not to be joined. */
+/* A drop cap and the rest of its word: the rest carries the whole word as its text, the initial nothing (U+2060). In
+ * one sequence viewers would put the word where the tall initial stands, after the first lines. False when they are
+ * not to be joined. */
 static bool write_initial(Content *c, const Item *item, const Item *next) {
 	uint32_t end = next ? initial_word_end(item, next) : 0;
 	Item head, tail;
@@ -335,8 +351,8 @@ static void write_rectangle(Content *c, const Item *item) {
 	buf_z(c->b, "re f\n");
 }
 
-/* The matrix that puts the stored picture, turned by its orientation, into the item's rectangle. Orientations are those of EXIF:
- * where the stored picture's first row and first column belong. */
+/* The matrix that puts the stored picture, turned by its orientation, into the item's rectangle. Orientations are
+ * those of EXIF: where the stored picture's first row and first column belong. */
 static void write_placement(Content *c, const Item *item) {
 	int64_t w = pdf_milli(item->width), h = pdf_milli(item->height), x = pdf_milli(item->x);
 	int64_t y = pdf_milli(c->from->height) - pdf_milli(item->y) - h;
@@ -357,7 +373,7 @@ static void write_picture(Content *c, const Item *item) {
 	if (!object)
 		return;
 	const char *name = HPDF_Page_GetXObjectName(c->page->page, object->dict);
-	c->page->transparent = c->page->transparent || item->picture->alpha.n > 0;
+	c->page->transparent = c->page->transparent || item->picture->alpha.n > 0 || item->picture->transparent;
 	leave_text(c);
 	begin_mark(c, item, 0, 0);
 	buf_z(c->b, "q ");
@@ -369,7 +385,7 @@ static void write_picture(Content *c, const Item *item) {
 
 void pdf_content(Writer *w, uint32_t page) {
 	const Page *from = &w->pages->pages[page];
-	Content c = { .w = w, .number = page, .page = &w->page[page], .from = from, .colour = UINT32_MAX };
+	Content c = { .w = w, .number = page, .page = &w->page[page], .from = from, .colour = UINT32_MAX, .stretch = 1000 };
 	c.b = &c.page->content;
 	c.page->first_mark = w->marks.n;
 	for (size_t i = 0; i < from->item_count; i++) {

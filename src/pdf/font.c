@@ -1,6 +1,7 @@
 /* Type0 fonts with two-byte codes (Identity-H). A code is a CID, and what it means depends on the outlines:
- *   TrueType: our own CIDs, dense, in order of first use, with a CIDToGIDMap. One glyph may have several, one for each text
- *     that it stands for (a hyphen of the author, U+002D, and one of hyphenation, U+00AD).
+ *   TrueType: our own CIDs, dense, in order of first use, with a CIDToGIDMap. One glyph may have several, one for
+ *     each text that it stands for (a hyphen of the author, U+002D, and one of hyphenation, U+00AD). Glyphs may be
+ *     composites of ours.
  *   CFF, CID-keyed: the font's original CIDs, which hb-subset keeps; CIDs and glyph numbers differ in general.
  *   CFF, name-keyed: the glyph numbers, which the subset keeps.
  * The font's dictionary exists from first use, its body is written when all codes are known. */
@@ -16,32 +17,40 @@
 
 enum { CODES_MAX = 65535 };
 
-/* The original CIDs of a CID-keyed CFF, or NULL when the font is name-keyed. */
-static uint16_t *read_cids(Writer *w, const Face *face) {
+/* FreeType knows the original CIDs. A CffReader lives as long as the writer. */
+struct CffReader {
 	FT_Library library;
-	FT_Face ft = NULL;
+	FT_Face face;
+	hb_blob_t *blob;
+};
+
+static void free_reader(void *handle) {
+	CffReader *reader = handle;
+	if (reader->face)
+		FT_Done_Face(reader->face);
+	FT_Done_FreeType(reader->library);
+	hb_blob_destroy(reader->blob);
+}
+
+/* NULL when the font is name-keyed. */
+static CffReader *open_cff(Writer *w, const Face *face) {
+	CffReader *reader = arena_new(w->arena, CffReader);
 	FT_Bool keyed = 0;
-	uint16_t *cids = NULL;
 	unsigned n = 0;
-	if (FT_Init_FreeType(&library) != 0)
+	if (FT_Init_FreeType(&reader->library) != 0)
 		return NULL;
-	hb_blob_t *blob = hb_face_reference_blob(face->hb);
-	const char *bytes = hb_blob_get_data(blob, &n);
-	if (FT_New_Memory_Face(library, (const FT_Byte *)bytes, (FT_Long)n, (FT_Long)(hb_face_get_index(face->hb) & 0xFFFF), &ft) == 0
-		&& FT_Get_CID_Is_Internally_CID_Keyed(ft, &keyed) == 0 && keyed) {
-		unsigned glyphs = hb_face_get_glyph_count(face->hb);
-		cids = arena_array(w->arena, uint16_t, glyphs);
-		for (unsigned i = 0; i < glyphs; i++) {
-			FT_UInt cid = 0;
-			if (FT_Get_CID_From_Glyph_Index(ft, i, &cid) == 0)
-				cids[i] = (uint16_t)cid;
-		}
-	}
-	if (ft)
-		FT_Done_Face(ft);
-	FT_Done_FreeType(library);
-	hb_blob_destroy(blob);
-	return cids;
+	reader->blob = hb_face_reference_blob(face->hb);
+	arena_on_release(w->arena, free_reader, reader);
+	const FT_Byte *bytes = (const FT_Byte *)hb_blob_get_data(reader->blob, &n);
+	FT_Long index = hb_face_get_index(face->hb) & 0xFFFF;
+	if (FT_New_Memory_Face(reader->library, bytes, (FT_Long)n, index, &reader->face) != 0)
+		return NULL;
+	return FT_Get_CID_Is_Internally_CID_Keyed(reader->face, &keyed) == 0 && keyed ? reader : NULL;
+}
+
+static uint32_t cid_of(const CffReader *reader, uint32_t glyph) {
+	FT_UInt cid = 0;
+	return FT_Get_CID_From_Glyph_Index(reader->face, glyph, &cid) == 0 ? cid : 0;
 }
 
 PdfFont *pdf_font_for(Writer *w, const Face *face) {
@@ -51,25 +60,31 @@ PdfFont *pdf_font_for(Writer *w, const Face *face) {
 	PdfFont *font = arena_new(w->arena, PdfFont);
 	font->face = face;
 	if (face->cff) {
-		font->cids = read_cids(w, face);
-		font->kind = font->cids ? CODES_CFF_CID : CODES_CFF_NAMED;
+		font->cff = open_cff(w, face);
+		font->kind = font->cff ? CODES_CFF_CID : CODES_CFF_NAMED;
 	}
 	font->object = pdf_object(w);
 	font->named_on = UINT32_MAX;
 	*list_push(w->arena, &w->fonts) = font;
 	if (!face->embeddable) {
-		diag_error(w->job->diag, POS_NONE, RULE_PDF_FONT_EMBEDDING, "the font " STR_FMT " " STR_FMT " does not allow embedding ("
-			STR_FMT ")", STR_ARG(face->family), STR_ARG(face->style), STR_ARG(face->path));
+		diag_error(w->job->diag, POS_NONE, RULE_PDF_FONT_EMBEDDING,
+			"the font " STR_FMT " " STR_FMT " does not allow embedding (" STR_FMT ")", STR_ARG(face->family),
+			STR_ARG(face->style), STR_ARG(face->path));
 		diag_help(w->job->diag, "name another family in fonts/fonts.yaml");
 		w->failed = true;
 	}
 	return font;
 }
 
-static int width_of(const Face *face, uint32_t glyph) {
-	int64_t advance = hb_font_get_glyph_h_advance(face->font, glyph);
-	int64_t upem = face->upem;
-	return (int)((advance * 2000 + upem) / (2 * upem));
+int pdf_font_advance(const PdfFont *font, uint32_t glyph) {
+	if (glyph >= COMPOSITE_FIRST)
+		return font->composites.at[glyph - COMPOSITE_FIRST].advance;
+	return hb_font_get_glyph_h_advance(font->face->font, glyph);
+}
+
+static int thousandths(const Face *face, int64_t units) {
+	int64_t upem = face->upem, doubled = units * 2000;
+	return (int)((doubled + (doubled < 0 ? -upem : upem)) / (2 * upem));
 }
 
 static size_t slot_of(const PdfFont *font, uint32_t glyph, Str text) {
@@ -104,8 +119,8 @@ const Code *pdf_font_code(Writer *w, PdfFont *font, uint32_t glyph, Str text) {
 	font->table[slot] = (uint32_t)font->codes.n;
 	code->glyph = glyph;
 	code->text = text;
-	code->width = width_of(font->face, glyph);
-	code->code = font->kind == CODES_TRUETYPE ? (uint32_t)font->codes.n : font->cids ? font->cids[glyph] : glyph;
+	code->width = thousandths(font->face, pdf_font_advance(font, glyph));
+	code->code = font->kind == CODES_TRUETYPE ? (uint32_t)font->codes.n : font->cff ? cid_of(font->cff, glyph) : glyph;
 	return code;
 }
 
@@ -138,7 +153,8 @@ static Str tagged_name(Writer *w, const PdfFont *font) {
 static void write_unicode(Writer *w, Object *object, const Code *codes, size_t n) {
 	Buf b = { 0 };
 	buf_z(&b, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
+		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n"
+		"/CMapType 2 def\n"
 		"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
 	for (size_t i = 0; i < n; i++) {
 		if (i % 100 == 0) {
@@ -174,12 +190,7 @@ static void write_widths(Buf *b, const Code *codes, size_t n) {
 	buf_z(b, n > 0 ? "]]" : "]");
 }
 
-static int thousandths(const Face *face, int64_t units) {
-	int64_t upem = face->upem, doubled = units * 2000;
-	return (int)((doubled + (doubled < 0 ? -upem : upem)) / (2 * upem));
-}
-
-static void write_descriptor(Writer *w, const PdfFont *font, Object *object, Str name, const Object *program) {
+static void write_descriptor(const PdfFont *font, Object *object, Str name, const Object *program) {
 	const Face *face = font->face;
 	Buf *b = &object->body;
 	hb_blob_t *head = hb_face_reference_table(face->hb, HB_TAG('h', 'e', 'a', 'd'));
@@ -207,7 +218,6 @@ static void write_descriptor(Writer *w, const PdfFont *font, Object *object, Str
 	pdf_int(b, 50 + face->weight * face->weight / 4225);
 	buf_z(b, face->cff ? "/FontFile3 " : "/FontFile2 ");
 	pdf_ref(b, program);
-	(void)w;
 }
 
 static Object *write_program(Writer *w, const PdfFont *font, uint32_t *new_glyph) {
@@ -258,7 +268,7 @@ static void finish_font(Writer *w, PdfFont *font) {
 	if (font->codes.n > 0)
 		qsort(codes, font->codes.n, sizeof *codes, by_code);
 	Object *descriptor = pdf_object(w), *descendant = pdf_object(w), *unicode = pdf_stream(w);
-	write_descriptor(w, font, descriptor, name, program);
+	write_descriptor(font, descriptor, name, program);
 	write_unicode(w, unicode, codes, font->codes.n);
 
 	Buf *b = &descendant->body;

@@ -1,6 +1,8 @@
-/* What the file says about itself: the Info dictionary and the same facts as XMP, uncompressed so that any program finds
- * them. Dates are midnight UTC of the issue's day; nothing is taken from the clock. Conformance is claimed only by the profile that
- * keeps it, and the schema of pdfuaid is described, as PDF/A asks for every schema that it does not know. */
+/* What the file says about itself: the Info dictionary and the same facts as XMP, uncompressed so that any program
+ * finds them. Dates are midnight UTC of the issue's day; nothing is taken from the clock. Conformance is claimed
+ * only by the profile that keeps it, and the schema of pdfuaid is described, as PDF/A asks for every schema that it
+ * does not know. */
+#include <assert.h>
 #include <string.h>
 
 #include "pdf/writer.h"
@@ -16,8 +18,9 @@ static void entry(Buf *b, const char *key, Str value) {
 
 static void write_info(Writer *w) {
 	const PdfInfo *info = w->info;
+	assert(w->pdf->info);                                    /* made by HPDF_New, with a Producer */
 	HPDF_Dict_RemoveElement(w->pdf->info, "Producer");
-	Buf *b = &pdf_object_hook(w, w->pdf->info)->body;
+	Buf *b = &pdf_object_hook(w->pdf->info)->body;
 	Str date = str_printf(w->arena, "D:%04d%02d%02d000000Z", info->year, info->month, info->day);
 	entry(b, "/Title", info->title);
 	entry(b, "/Author", info->author);

@@ -1,6 +1,7 @@
-/* Link annotations: one for each line of each link. An item belongs to the nearest of its owners that has an address. Neighbouring
- * items of one link on one baseline make one rectangle. An address "#id" goes to the Destination of that Anchor; where there is
- * none, the text stays text. The annotation's description is what the link's text says, or the title of its target. */
+/* Link annotations: one for each line of each link. An item belongs to the nearest of its owners that has an
+ * address. Neighbouring items of one link on one baseline make one rectangle. An address "#id" goes to the
+ * Destination of that Anchor, or to the Note with that address; where there is none, the text stays text. The
+ * annotation's description is what the link's text says, the title of its target or the beginning of the note. */
 #include <assert.h>
 #include <string.h>
 
@@ -17,16 +18,75 @@ static Owner link_owner(const Writer *w, const Item *item) {
 	return 0;
 }
 
-static const Destination *find_destination(const Writer *w, Str url, const Anchor **anchor) {
-	const Document *document = w->document;
-	for (size_t i = 0; i < w->pages->destination_count; i++) {
-		const Destination *d = &w->pages->destinations[i];
-		if (d->anchor < document->anchor_count && str_eq(document->anchors[d->anchor].id, str_sub(url, 1, url.n))) {
-			*anchor = &document->anchors[d->anchor];
-			return d;
+typedef struct {
+	bool found;
+	uint32_t page;
+	Len y;                                                   /* the top of it */
+	Str title;
+} Target;
+
+static bool is_within(const Writer *w, Owner owner, Owner ancestor) {
+	while (owner > ancestor)
+		owner = w->document->owners[owner].parent;
+	return owner == ancestor;
+}
+
+/* What items of an owner and its descendants show, from a page on, to the first page without any. */
+static Str shown_text(const Writer *w, Owner owner, size_t from, size_t most) {
+	Buf text = { 0 };
+	size_t before = 0;
+	for (size_t p = from; p < w->pages->page_count && text.n < most && (p == from || text.n > before); p++) {
+		const Page *page = &w->pages->pages[p];
+		before = p == from ? 0 : text.n;
+		for (size_t i = 0; i < page->item_count && text.n < most; i++) {
+			const Item *item = &page->items[i];
+			if (item->kind == ITEM_RECTANGLE || !is_within(w, item->owner, owner))
+				continue;
+			if (item->kind == ITEM_PICTURE)
+				buf_str(&text, w->document->owners[item->owner].alt);
+			else if (w->document->owners[item->owner].tag != TAG_LABEL)
+				buf_str(&text, str_sub(item->text, item->start, item->end));
 		}
 	}
-	return NULL;
+	size_t end = text.n < most ? text.n : most;
+	while (end < text.n && ((unsigned char)text.p[end] & 0xC0) == 0x80)
+		end--;
+	const char *more = end < text.n ? "\xE2\x80\xA6" : "";
+	Str result = str_printf(w->arena, STR_FMT "%s", STR_ARG(str_trim(str_sub(buf_as_str(&text), 0, end))), more);
+	buf_free(&text);
+	return result;
+}
+
+/* Looks at the page of the call first, where the note stands as a rule. */
+static Target find_note(const Writer *w, Str url, size_t from) {
+	size_t pages = w->pages->page_count;
+	Owner note = 0;
+	for (Owner o = 1; o < w->document->owner_count && note == 0; o++)
+		if (w->document->owners[o].tag == TAG_NOTE && str_eq(w->document->owners[o].url, url))
+			note = o;
+	for (size_t k = 0; note != 0 && k < pages; k++) {
+		size_t p = (from + k) % pages;
+		const Page *page = &w->pages->pages[p];
+		for (size_t i = 0; i < page->item_count; i++) {
+			const Item *item = &page->items[i];
+			if (item->kind == ITEM_GLYPHS && is_within(w, item->owner, note))
+				return (Target){ true, (uint32_t)p, item->y - item->size, shown_text(w, note, p, 160) };
+		}
+	}
+	return (Target){ 0 };
+}
+
+static Target find_target(const Writer *w, Str url, size_t from) {
+	const Document *document = w->document;
+	Str id = str_sub(url, 1, url.n);
+	for (size_t i = 0; i < w->pages->destination_count; i++) {
+		const Destination *d = &w->pages->destinations[i];
+		if (d->anchor >= document->anchor_count || !str_eq(document->anchors[d->anchor].id, id))
+			continue;
+		if (d->page >= 1 && (size_t)d->page <= w->pages->page_count)
+			return (Target){ true, (uint32_t)d->page - 1, d->y, document->anchors[d->anchor].title };
+	}
+	return find_note(w, url, from);
 }
 
 static Box box_of(const Item *item) {
@@ -44,7 +104,9 @@ static Box box_of(const Item *item) {
 }
 
 static Box box_union(Box a, Box b) {
-	return (Box){ len_min(a.left, b.left), len_min(a.top, b.top), len_max(a.right, b.right), len_max(a.bottom, b.bottom) };
+	return (Box){
+		len_min(a.left, b.left), len_min(a.top, b.top), len_max(a.right, b.right), len_max(a.bottom, b.bottom)
+	};
 }
 
 /* An address in ASCII, as a literal string: what else there is in UTF-8 is percent-encoded. */
@@ -64,78 +126,59 @@ static void write_address(Buf *b, Str url) {
 	buf_byte(b, ')');
 }
 
-/* What the link shows, over all its lines. */
-static Str text_of_link(const Writer *w, Owner owner) {
-	Buf text = { 0 };
-	for (size_t p = 0; p < w->pages->page_count; p++) {
-		const Page *page = &w->pages->pages[p];
-		for (size_t i = 0; i < page->item_count; i++) {
-			const Item *item = &page->items[i];
-			if (item->kind == ITEM_GLYPHS && link_owner(w, item) == owner)
-				buf_str(&text, str_sub(item->text, item->start, item->end));
-			else if (item->kind == ITEM_PICTURE && link_owner(w, item) == owner)
-				buf_str(&text, w->document->owners[item->owner].alt);
-		}
-	}
-	Str result = str_copy(w->arena, str_trim(buf_as_str(&text)));
-	buf_free(&text);
-	return result;
-}
-
-static void write_annotation(Writer *w, Link *link) {
-	const OwnerNode *node = &w->document->owners[link->owner];
-	const Anchor *anchor = NULL;
-	bool inside = node->url.p[0] == '#';
-	const Destination *to = inside ? find_destination(w, node->url, &anchor) : NULL;
-	Str text = anchor && anchor->title.n > 0 ? anchor->title : text_of_link(w, link->owner);
+static void write_annotation(Writer *w, const Link *link, const Target *target, Str description) {
+	Str url = w->document->owners[link->owner].url;
 	Buf *b = &link->object->body;
 	buf_z(b, "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect");
 	pdf_box(b, w, link->page, link->box);
 	buf_z(b, "/Contents");
-	pdf_text(b, text.n > 0 ? text : node->url);
+	pdf_text(b, description.n > 0 ? description : url);
 	if (w->profile.tagged) {
 		buf_z(b, "/StructParent ");
 		pdf_int(b, link->key);
 	}
-	if (to) {
-		const Page *page = &w->pages->pages[to->page - 1];
+	if (target->found) {
 		buf_z(b, "/Dest[");
-		pdf_page_ref(b, w, (uint32_t)to->page - 1);
+		pdf_page_ref(b, w, target->page);
 		buf_z(b, "/XYZ null ");
-		pdf_fixed(b, pdf_milli(page->height) - pdf_milli(to->y), 3);
+		pdf_fixed(b, pdf_milli(w->pages->pages[target->page].height) - pdf_milli(target->y), 3);
 		buf_z(b, " null]");
 	} else {
 		buf_z(b, "/A<</S/URI/URI");
-		write_address(b, node->url);
+		write_address(b, url);
 		buf_z(b, ">>");
 	}
 }
 
-static bool can_go(const Writer *w, Owner owner) {
-	const Anchor *anchor;
-	Str url = w->document->owners[owner].url;
-	const Destination *to = url.p[0] == '#' ? find_destination(w, url, &anchor) : NULL;
-	return url.p[0] != '#' || (to && to->page >= 1 && (size_t)to->page <= w->pages->page_count);
-}
-
+/* Finds the rectangles of a page's links. */
 static void find_links(Writer *w, uint32_t number) {
 	const Page *page = &w->pages->pages[number];
 	Owner last = 0;
+	bool leads = false;
 	Len last_y = 0;
 	for (size_t i = 0; i < page->item_count; i++) {
 		const Item *item = &page->items[i];
 		Owner owner = link_owner(w, item);
-		bool goes = owner != 0 && (owner == last || can_go(w, owner));
-		if (goes && owner == last && (item->y > last_y ? item->y - last_y : last_y - item->y) < item->size / 2) {
+		if (owner == 0) {
+			last = 0;
+			continue;
+		}
+		Len down = item->y > last_y ? item->y - last_y : last_y - item->y;
+		if (owner != last) {
+			Str url = w->document->owners[owner].url;
+			leads = url.p[0] != '#' || find_target(w, url, number).found;
+		} else if (leads && down < item->size / 2) {
 			Link *link = &w->links.at[w->links.n - 1];
 			link->box = box_union(link->box, box_of(item));
-		} else if (goes) {
-			Link *link = list_push(w->arena, &w->links);
-			*link = (Link){ .owner = owner, .page = number, .box = box_of(item), .object = pdf_object(w) };
-			link->key = (uint32_t)(w->pages->page_count + w->links.n - 1);
-			last_y = item->y;
+			continue;
 		}
-		last = goes ? owner : 0;
+		last = owner;
+		last_y = item->y;
+		if (!leads)
+			continue;
+		Link *link = list_push(w->arena, &w->links);
+		*link = (Link){ .owner = owner, .page = number, .box = box_of(item), .object = pdf_object(w) };
+		link->key = (uint32_t)(w->pages->page_count + w->links.n - 1);
 	}
 }
 
@@ -144,10 +187,17 @@ void pdf_links(Writer *w) {
 		return;
 	for (size_t p = 0; p < w->pages->page_count; p++)
 		find_links(w, (uint32_t)p);
+	Target target = { 0 };
+	Str description = { NULL, 0 };
 	for (size_t i = 0; i < w->links.n; i++) {
 		Link *link = &w->links.at[i];
+		if (i == 0 || link->owner != link[-1].owner) {
+			Str url = w->document->owners[link->owner].url;
+			target = url.p[0] == '#' ? find_target(w, url, link->page) : (Target){ 0 };
+			description = target.title.n > 0 ? target.title : shown_text(w, link->owner, link->page, 1000);
+		}
+		write_annotation(w, link, &target, description);
 		Buf *annotations = &w->page[link->page].annotations;
-		write_annotation(w, link);
 		if (annotations->n > 0)
 			buf_byte(annotations, ' ');
 		pdf_ref(annotations, link->object);

@@ -1,7 +1,8 @@
-/* Objects and the syntax inside them. libharu keeps the objects, numbers them and writes their brackets; what stands between
- * << and >> is ours: HPDF_Dict has a write function that is called before the closing brackets, and ours writes a Buf.
- * An object has its number from the moment it is made, so others can refer to it before its body is known. Streams are
- * Objects too; save.c writes them without a copy. Numbers are printed by integer arithmetic: no locale, no exponents. */
+/* Objects and the syntax inside them. libharu keeps the objects, numbers them and writes their brackets; what stands
+ * between << and >> is ours: HPDF_Dict has a write function that is called before the closing brackets, and ours
+ * writes a Buf. An object has its number from the moment it is made, so others can refer to it before its body is
+ * known. Streams are Objects too; save.c writes them without a copy. Numbers are printed by integer arithmetic: no
+ * locale, no exponents. */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,8 +24,7 @@ static void free_body(HPDF_Dict dict) {
 	dict->attr = NULL;
 }
 
-Object *pdf_object_hook(Writer *w, HPDF_Dict dict) {
-	(void)w;
+Object *pdf_object_hook(HPDF_Dict dict) {
 	assert(dict && dict->attr == NULL && dict->write_fn == NULL && dict->free_fn == NULL);
 	Object *object = calloc(1, sizeof *object);
 	if (!object)
@@ -46,7 +46,7 @@ Object *pdf_object(Writer *w) {
 		arena_out_of_memory(sizeof(HPDF_Dict_Rec));
 	if (HPDF_Xref_Add(w->pdf->xref, dict) != HPDF_OK)
 		arena_out_of_memory(sizeof(HPDF_XrefEntry_Rec));
-	return pdf_object_hook(w, dict);
+	return pdf_object_hook(dict);
 }
 
 Object *pdf_stream(Writer *w) {

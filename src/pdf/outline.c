@@ -1,5 +1,6 @@
-/* The outline (bookmarks) from headings in reading order, nested by level, and the page labels from the printed folios. The title
- * of an entry is that of its article when it is the article's first heading, otherwise what the heading shows. */
+/* The outline (bookmarks) from headings in reading order, nested by level, and the page labels from the printed
+ * folios. The title of an entry is that of its article when it is the article's first heading, otherwise what the
+ * heading shows. */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,7 @@ typedef struct {
 	Writer *w;
 	struct { Piece *at; size_t n, room; } pieces;
 	struct { Entry *at; size_t n, room; } entries;
+	bool *titled;                                            /* by owner: an article whose first heading has been met */
 } Outline;
 
 static Owner heading_of(const Writer *w, Owner o) {
@@ -57,7 +59,8 @@ static void collect_pieces(Outline *outline) {
 			if (heading == 0)
 				continue;
 			Piece *piece = list_push(w->arena, &outline->pieces);
-			*piece = (Piece){ heading, item->block, item->start, item->end, item->text, (uint32_t)p, item->y - item->size };
+			*piece = (Piece){ .heading = heading, .block = item->block, .start = item->start, .end = item->end,
+				.text = item->text, .page = (uint32_t)p, .y = item->y - item->size };
 		}
 	}
 }
@@ -76,7 +79,8 @@ static void add_plain(Buf *b, Str text) {
 	for (size_t at = 0; at < text.n;) {
 		size_t from = at;
 		uint32_t c = utf8_next(text, &at);
-		bool hidden = c == 0xAD || c == 0x200B || c == 0x2060 || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+		bool hidden = c == 0xAD || c == 0x200B || c == 0x2060 || (c >= 0x202A && c <= 0x202E)
+			|| (c >= 0x2066 && c <= 0x2069);
 		if (c <= ' ' || c == 0x2028) {
 			if (b->n > 0 && b->p[b->n - 1] != ' ')
 				buf_byte(b, ' ');
@@ -88,9 +92,10 @@ static void add_plain(Buf *b, Str text) {
 static Str title_of(Outline *outline, size_t first, size_t end) {
 	Writer *w = outline->w;
 	const Piece *pieces = outline->pieces.at;
-	const OwnerNode *owner = &w->document->owners[pieces[first].heading];
-	const OwnerNode *article = &w->document->owners[owner->parent];
-	bool leads = first == 0 || w->document->owners[pieces[first - 1].heading].parent != owner->parent;
+	Owner parent = w->document->owners[pieces[first].heading].parent;
+	const OwnerNode *article = &w->document->owners[parent];
+	bool leads = !outline->titled[parent];
+	outline->titled[parent] = true;
 	if (article->tag == TAG_ARTICLE && article->title.n > 0 && leads)
 		return article->title;
 	Buf b = { 0 };
@@ -181,7 +186,7 @@ static void write_entry(const Outline *outline, const Entry *entry, const Object
 }
 
 void pdf_outline(Writer *w) {
-	Outline outline = { .w = w };
+	Outline outline = { .w = w, .titled = arena_array(w->arena, bool, w->document->owner_count) };
 	collect_pieces(&outline);
 	if (outline.pieces.n == 0)
 		return;

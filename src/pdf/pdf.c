@@ -1,6 +1,7 @@
-/* The order of work: pages with their content first, since they tell which fonts, glyphs, pictures and marks there are; then links,
- * fonts, the structure tree, outline, page labels, metadata, output intent and the catalogue, always in this order; then the save.
- * libharu's errors are recorded and looked at before saving: its internals return them and go on. */
+/* The order of work: pages with their content first, since they tell which fonts, glyphs, pictures and marks there
+ * are; then links, fonts, the structure tree, outline, page labels, metadata, output intent and the catalogue,
+ * always in this order; then the save. libharu's errors are recorded and looked at before saving: its internals
+ * return them and go on. */
 #include <assert.h>
 
 #include "pdf/writer.h"
@@ -58,7 +59,7 @@ static void add_page(Writer *w, uint32_t number) {
 static void close_page(Writer *w, uint32_t number) {
 	PdfPage *page = &w->page[number];
 	HPDF_PageAttr attr = page->page->attr;
-	Object *content = pdf_object_hook(w, attr->contents);
+	Object *content = pdf_object_hook(attr->contents);
 	content->stream = true;
 	pdf_deflate(w, content, page->content.p, page->content.n);
 	buf_free(&page->content);
@@ -103,7 +104,7 @@ static void write_document(Writer *w) {
 		buf_z(&w->catalogue, "/ViewerPreferences<</DisplayDocTitle true>>/Lang");
 	if (w->profile.tagged)
 		pdf_text(&w->catalogue, w->document->owners[0].language);
-	buf_str(&pdf_object_hook(w, w->pdf->catalog)->body, buf_as_str(&w->catalogue));
+	buf_str(&pdf_object_hook(w->pdf->catalog)->body, buf_as_str(&w->catalogue));
 }
 
 static void free_writer(Writer *w) {
@@ -121,7 +122,8 @@ static void free_writer(Writer *w) {
 
 bool pdf_build(Job *job, const Document *document, const Pages *pages, const PdfInfo *info, Buf *out) {
 	Recorded recorded = { HPDF_OK, HPDF_OK };
-	Writer w = { .job = job, .document = document, .pages = pages, .info = info, .profile = { .tagged = true, .links = true } };
+	Writer w = { .job = job, .document = document, .pages = pages, .info = info };
+	w.profile = (Profile){ .tagged = true, .links = true };
 	w.arena = arena_make();
 	w.page = arena_array(w.arena, PdfPage, pages->page_count);
 	w.deflater = libdeflate_alloc_compressor(6);
@@ -141,7 +143,8 @@ bool pdf_build(Job *job, const Document *document, const Pages *pages, const Pdf
 	bool failed = w.failed;
 	free_writer(&w);
 	if (!saved && !failed)
-		diag_error(job->diag, POS_NONE, RULE_PDF_INTERNAL, "the PDF file cannot be written (library error 0x%04lX, detail %lu)",
-			(unsigned long)recorded.first, (unsigned long)recorded.detail);
+		diag_error(job->diag, POS_NONE, RULE_PDF_INTERNAL,
+			"the PDF file cannot be written (library error 0x%04lX, detail %lu)", (unsigned long)recorded.first,
+			(unsigned long)recorded.detail);
 	return saved;
 }

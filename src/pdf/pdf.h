@@ -1,8 +1,10 @@
 /* pdf -- writes Pages to a PDF file through libharu's object layer.
  * In:    Pages with their Document; what the file says about itself.
  * Out:   the file's bytes; the same input gives the same bytes.
- * Fails: false after a diagnostic (pdf-font-embedding, pdf-internal).
- * libharu is object store, page tree, cross-reference table and serialiser; fonts, content, tags and the save are ours. */
+ * Fails: false after a diagnostic (pdf-font-embedding, pdf-glyph-missing, pdf-picture-colour, pdf-profile,
+ *        pdf-internal). Tags that nest as PDF does not allow are a warning (pdf-structure).
+ * libharu is object store, page tree, cross-reference table and serialiser; fonts, content, tags and the save are
+ * ours. */
 #ifndef PDF_PDF_H
 #define PDF_PDF_H
 

@@ -1,6 +1,7 @@
-/* Pictures as image XObjects, one for each file however often it is shown. JPEG bytes and a PNG's own deflated rows go in as they
- * are; decoded rows and alpha planes are deflated here. An embedded profile that fits its picture becomes an ICCBased
- * space; one that does not is left out, and the picture is taken for sRGB like everything else in the file. */
+/* Pictures as image XObjects, one for each file however often it is shown. JPEG bytes and a PNG's own deflated rows
+ * go in as they are; decoded rows and alpha planes are deflated here. An embedded profile that fits its picture
+ * becomes an ICCBased space; one that does not is left out, and the picture is taken for sRGB like everything else
+ * in the file. */
 #include <string.h>
 
 #include "pdf/writer.h"
@@ -92,6 +93,8 @@ static void write_data(Writer *w, Object *object, const Picture *picture) {
 		if (picture->inverted)
 			buf_z(b, "/Decode[1 0 1 0 1 0 1 0]");
 		break;
+	case PICTURE_DRAWING:
+		break;                                               /* no image: drawing.c writes it */
 	}
 }
 
@@ -128,7 +131,7 @@ Object *pdf_picture(Writer *w, const Picture *picture) {
 		if (seen == picture || (seen->hash == picture->hash && str_eq(seen->data, picture->data)))
 			return w->pictures.at[i].object;
 	}
-	Object *object = make_picture(w, picture);
+	Object *object = picture->drawing ? pdf_drawing(w, picture->drawing) : make_picture(w, picture);
 	PdfPicture *entry = list_push(w->arena, &w->pictures);
 	*entry = (PdfPicture){ .picture = picture, .object = object };
 	return object;

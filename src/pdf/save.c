@@ -1,8 +1,8 @@
-/* Saving. libharu's own save writes a classic table, one line an object, and fails silently on a full disk; here its objects
- * go into a Buf: first the streams, then everything else in object streams, 200 to each, which shrinks a tagged file to a
- * quarter, then the cross-reference stream. All streams are ours, with their length in them; the number that libharu
- * made for the length of a page's content is left free. The file's identifier is the MD5 of all bytes before it, so equal
- * content has equal identifiers. */
+/* Saving. libharu's own save writes a classic table, one line an object, and fails silently on a full disk; here its
+ * objects go into a Buf: first the streams, then everything else in object streams, 200 to each, which shrinks a
+ * tagged file to a quarter, then the cross-reference stream. All streams are ours, with their length in them; the
+ * number that libharu made for the length of a page's content is left free. The file's identifier is the MD5 of all
+ * bytes before it, so equal content has equal identifiers. */
 #include <assert.h>
 #include <string.h>
 
@@ -15,7 +15,7 @@ typedef enum { OBJECT_FREE, OBJECT_AT_OFFSET, OBJECT_PACKED } ObjectPlaceKind;
 /* Where an object is: nowhere, at an offset, or in an object stream. */
 typedef struct {
 	ObjectPlaceKind kind;
-	uint32_t at;                                             /* the next free object, the offset, or the object stream */
+	uint32_t at;                                             /* the next free object, the offset, or the stream */
 	uint32_t index;                                          /* in the stream; generation of a free one */
 } ObjectPlace;
 
@@ -116,7 +116,7 @@ static bool write_packed(Save *save, HPDF_List entries) {
 	for (HPDF_UINT i = 1; good && i < entries->count; i++) {
 		HPDF_XrefEntry entry = HPDF_List_ItemAt(entries, i);
 		if (!own_stream(entry->obj) && !has_class(entry->obj, HPDF_OCLASS_NUMBER)) {
-			save->places[i] = (ObjectPlace){ .kind = OBJECT_PACKED, .at = (uint32_t)save->count, .index = (uint32_t)objects++ };
+			save->places[i] = (ObjectPlace){ OBJECT_PACKED, (uint32_t)save->count, (uint32_t)objects++ };
 			pdf_int(&head, i);
 			buf_byte(&head, ' ');
 			pdf_int(&head, (int64_t)bodies.n);
@@ -157,8 +157,8 @@ static void chain_free(Save *save) {
 	}
 }
 
-/* Rows of seven bytes: kind, offset or stream (4), index (2). Each is written as the difference to the row above (PNG's Up),
- * which deflates to very little. */
+/* Rows of seven bytes: kind, offset or stream (4), index (2). Each is written as the difference to the row above
+ * (PNG's Up), which deflates to very little. */
 static void write_cross_references(Save *save) {
 	Writer *w = save->w;
 	Buf rows = { 0 }, id = { 0 };

@@ -1,10 +1,9 @@
-/* The structure tree: one element for each owner that shows something, in the order of the Document. Content and children of an
- * element are merged by where they begin in the block's text, whatever the order on the page (a line of mixed direction is painted
- * from left to right, a story may go on at an earlier page). An element that has no text of its own keeps its children in
- * the Document's order. A note has its text elsewhere: it follows its call.
- *
- * Levels of headings are made to begin at 1 and never to skip downwards, as PDF/UA asks. Roles finer than a tag ("Deck") become
- * structure types of their own that the RoleMap maps to the tag's. tags.c knows the types. */
+/* The structure tree: one element for each owner that shows something, in the order of the Document. Content and
+ * children of an element are merged by where they begin in the block's text, whatever the order on the page (a line
+ * of mixed direction is painted from left to right, a story may go on at an earlier page). An element that has no
+ * text of its own keeps its children in the Document's order. A note has its text elsewhere: it follows its call.
+ * Levels of headings are made to begin at 1 and never to skip downwards, as PDF/UA asks. Roles finer than a tag
+ * ("Deck") become structure types of their own that the RoleMap maps to the tag's. tags.c knows the types. */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,7 +111,8 @@ static void collect_boxes(Tree *t) {
 	}
 }
 
-/* Children have higher numbers than their parents: one pass down tells every parent that it is used and where it begins. */
+/* Children have higher numbers than their parents: one pass down tells every parent that it is used and where it
+ * begins. */
 static void connect(Tree *t) {
 	for (Owner o = (Owner)t->count; o-- > 1;) {
 		Element *node = &t->nodes[o];
@@ -139,6 +139,11 @@ static void connect(Tree *t) {
 		if (!node->used)
 			continue;
 		Element *parent = &t->nodes[node->parent];
+		if (t->owners[o].tag == TAG_TITLE && parent->first_child != 0) {
+			node->next = parent->first_child;                    /* made with the pages, hence last, but it stands first */
+			parent->first_child = o;
+			continue;
+		}
 		if (parent->last_child == 0)
 			parent->first_child = o;
 		else

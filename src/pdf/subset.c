@@ -1,6 +1,6 @@
-/* Font programs with only the glyphs that were used, made by hb-subset without hinting and without layout tables (GSUB would
- * pull in glyphs that no text shows). TrueType and CID-keyed CFF get new glyph numbers; name-keyed CFF keeps its own, since
- * there a code is a glyph number. A variable font is pinned to the instance that was shaped. */
+/* Font programs with only the glyphs that were used, made by hb-subset without hinting and without layout tables
+ * (GSUB would pull in glyphs that no text shows). TrueType and CID-keyed CFF get new glyph numbers; name-keyed CFF
+ * keeps its own, since there a code is a glyph number. A variable font is pinned to the instance that was shaped. */
 #include <assert.h>
 #include <hb-ot.h>
 #include <hb-subset.h>
@@ -41,7 +41,11 @@ static hb_subset_input_t *make_input(const PdfFont *font) {
 	hb_set_t *glyphs = hb_subset_input_glyph_set(input);
 	hb_set_add(glyphs, 0);
 	for (size_t i = 0; i < font->codes.n; i++)
-		hb_set_add(glyphs, font->codes.at[i].glyph);
+		if (font->codes.at[i].glyph < COMPOSITE_FIRST)
+			hb_set_add(glyphs, font->codes.at[i].glyph);
+	for (size_t i = 0; i < font->composites.n; i++)
+		for (uint32_t k = 0; k < font->composites.at[i].count; k++)
+			hb_set_add(glyphs, font->composites.at[i].parts[k].glyph);
 	hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
 	for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
 		hb_set_add(drop, dropped[i]);
@@ -53,19 +57,33 @@ static hb_subset_input_t *make_input(const PdfFont *font) {
 	return input;
 }
 
+/* The new numbers of the glyphs, and the bytes to embed. */
+static hb_blob_t *take_program(const PdfFont *font, hb_face_t *subset, const hb_map_t *map, uint32_t *new_glyph) {
+	uint32_t first = 0;
+	hb_blob_t *blob;
+	if (font->face->cff)
+		blob = hb_face_reference_table(subset, HB_TAG('C', 'F', 'F', ' '));
+	else if (font->composites.n > 0)
+		blob = pdf_composites_add(font, subset, map, &first);
+	else
+		blob = hb_face_reference_blob(subset);
+	for (size_t i = 0; i < font->codes.n; i++) {
+		uint32_t glyph = font->codes.at[i].glyph;
+		hb_codepoint_t to = glyph >= COMPOSITE_FIRST ? first + (glyph - COMPOSITE_FIRST) : hb_map_get(map, glyph);
+		new_glyph[i] = to == HB_MAP_VALUE_INVALID ? 0 : to;
+	}
+	return blob;
+}
+
 bool pdf_subset(Writer *w, const PdfFont *font, Buf *program, uint32_t *new_glyph) {
 	const Face *face = font->face;
 	hb_subset_input_t *input = make_input(font);
 	hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(face->hb, input);
 	hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
 	hb_blob_t *blob = NULL;
-	if (subset) {
-		const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
-		for (size_t i = 0; i < font->codes.n; i++) {
-			hb_codepoint_t to = hb_map_get(map, font->codes.at[i].glyph);
-			new_glyph[i] = to == HB_MAP_VALUE_INVALID ? 0 : to;
-		}
-		blob = face->cff ? hb_face_reference_table(subset, HB_TAG('C', 'F', 'F', ' ')) : hb_face_reference_blob(subset);
+	if (subset)
+		blob = take_program(font, subset, hb_subset_plan_old_to_new_glyph_mapping(plan), new_glyph);
+	if (blob) {
 		unsigned n = 0;
 		const char *bytes = hb_blob_get_data(blob, &n);
 		buf_add(program, bytes, n);
@@ -76,8 +94,10 @@ bool pdf_subset(Writer *w, const PdfFont *font, Buf *program, uint32_t *new_glyp
 	hb_subset_input_destroy(input);
 	if (program->n > 0)
 		return true;
-	diag_error(w->job->diag, POS_NONE, RULE_PDF_FONT_EMBEDDING, "no subset can be made of the font " STR_FMT " " STR_FMT " ("
-		STR_FMT ")", STR_ARG(face->family), STR_ARG(face->style), STR_ARG(face->path));
-	diag_help(w->job->diag, "the file may be damaged or of a kind without glyf or CFF outlines; install its package again");
+	diag_error(w->job->diag, POS_NONE, RULE_PDF_FONT_EMBEDDING,
+		"no subset can be made of the font " STR_FMT " " STR_FMT " (" STR_FMT ")", STR_ARG(face->family),
+		STR_ARG(face->style), STR_ARG(face->path));
+	diag_help(w->job->diag,
+		"the file may be damaged or of a kind without glyf or CFF outlines; install its package again");
 	return false;
 }

@@ -1,22 +1,29 @@
-/* What a reader copies. Every glyph has a code whose ToUnicode entry is a piece of the text; where the pieces, read in logical
- * order, do not add up to the text of a HarfBuzz cluster, the cluster is wrapped in ActualText.
+/* What a reader copies. Every glyph has a code whose ToUnicode entry is a piece of the text, and the pieces, read as
+ * viewers read them, add up to the text.
  *
- * Within a cluster: one glyph stands for all of its text (ffi is three characters). Of several glyphs, each that is the
- * nominal glyph of a character of the cluster stands for that character; the first other one for what is left; any further
- * one for U+2060, which is nothing (U+0000 and U+FEFF are forbidden). Where several glyphs of a left-to-right cluster are moved
- * from the pen (Thai, Devanagari), viewers sort them by position and get the order wrong, so ActualText is given even when the
- * pieces add up. Right to left the pieces are characters and ActualText stays as short as can be, since viewers reverse
- * the characters of any longer string; only styles whose baseline falls within a word (Nastaliq) are wrapped word by word. */
+ * TrueType. A cluster of several glyphs becomes one composite glyph (composite.c) that stands for all of its text,
+ * as does a ligature (ffi is three characters). Right to left a letter and its marks, which are clusters of their
+ * own, become one as well, and so does a letter off the baseline. Viewers turn right-to-left text round code by
+ * code, so there no code may have several characters: the last one stands on the glyph, those before it on blanks at
+ * its right end.
+ *
+ * CFF. There are no composites, and a glyph has one code only. Of several glyphs in a cluster, each that is the
+ * nominal glyph of a character of the cluster stands for that character; the first other one for what is left; any
+ * further one for U+2060, which is nothing (U+0000 and U+FEFF are forbidden). Where the pieces do not add up to the
+ * cluster's text, or where glyphs of a left-to-right cluster are moved, so that viewers would sort them wrongly, the
+ * cluster is wrapped in ActualText. */
 #include <assert.h>
+#include <hb-ot.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "pdf/writer.h"
 
-enum { CLUSTER_CHARACTERS = 64 };
+enum { CLUSTER_CHARACTERS = 64, PARTS_MAX = 64, OFFSET_MAX = 16000 };
 
 static const Str SOFT_HYPHEN = { "\xC2\xAD", 2 };
 
-/* Neighbouring glyphs of one cluster. */
+/* Neighbouring glyphs that belong together. */
 typedef struct {
 	uint32_t first, count;                                   /* of the item's glyphs */
 	uint32_t start, end;                                     /* bytes; equal: nothing in the text (a hyphen) */
@@ -31,7 +38,10 @@ typedef struct {
 	struct { Unit *at; size_t n, room; } units;
 } Show;
 
-static Group group_at(const Item *item, uint32_t first) {
+/* ---- groups ---- */
+
+/* The glyphs of one cluster. */
+static Group cluster_at(const Item *item, uint32_t first) {
 	const Glyph *g = item->glyphs;
 	Group group = { .first = first, .count = 1, .start = g[first].cluster, .end = item->end };
 	while (first + group.count < item->glyph_count && g[first + group.count].cluster == group.start)
@@ -49,9 +59,35 @@ static Group group_at(const Item *item, uint32_t first) {
 	return group;
 }
 
+static bool is_mark(const Show *s, const Glyph *glyph) {
+	return glyph->advance == 0
+		&& hb_ot_layout_get_glyph_class(s->font->face->hb, glyph->id) == HB_OT_LAYOUT_GLYPH_CLASS_MARK;
+}
+
+/* A cluster; right to left the marks that stand before a letter, from left to right, with the letter. */
+static Group group_at(const Show *s, uint32_t first) {
+	const Item *item = s->item;
+	Group group = cluster_at(item, first);
+	while (item->rtl && group.start < group.end && group.first + group.count < item->glyph_count
+		&& is_mark(s, &item->glyphs[group.first + group.count - 1])) {
+		Group next = cluster_at(item, group.first + group.count);
+		group.count += next.count;
+		group.start = next.start;
+	}
+	return group;
+}
+
 static uint32_t logical_glyph(const Item *item, const Group *group, uint32_t i) {
 	return item->rtl ? group->first + group->count - 1 - i : group->first + i;
 }
+
+static Str text_of(const Item *item, const Group *group) {
+	if (group->start == group->end)
+		return item->last_hyphen && group->start == item->end ? SOFT_HYPHEN : PDF_NOTHING;
+	return str_sub(item->text, group->start, group->end);
+}
+
+/* ---- codes ---- */
 
 /* U+0000, U+FEFF and U+FFFE may not be mapped to. */
 static bool is_forbidden(Str text) {
@@ -63,39 +99,39 @@ static bool is_forbidden(Str text) {
 	return false;
 }
 
-static Str text_of(const Item *item, const Group *group) {
-	if (group->start == group->end)
-		return item->last_hyphen && group->start == item->end ? SOFT_HYPHEN : PDF_NOTHING;
-	return str_sub(item->text, group->start, group->end);
-}
-
+/* The stage that shaped the text has reported it, or this is the last guard. */
 static void report_missing(Show *s, Str text) {
 	const Face *face = s->font->face;
 	size_t at = 0;
 	uint32_t c = utf8_next(text, &at);
+	if (s->w->job->diag->errors > 0)
+		return;
 	diag_error(s->w->job->diag, s->w->document->owners[s->item->owner].pos, RULE_PDF_GLYPH_MISSING,
 		"U+%04X is shown without a glyph of " STR_FMT " " STR_FMT, c, STR_ARG(face->family), STR_ARG(face->style));
 	diag_help(s->w->job->diag, "name a family that has it in fonts/fonts.yaml, or write another character");
 	s->w->failed = true;
 }
 
-/* What a glyph's own code should say. In CFF a glyph has one code, so its entry is what it says as a rule, and uses out of the
- * ordinary get ActualText: a hyphen of hyphenation, and the blank that stands for an invisible character. */
+/* A CFF glyph has one code, so its entry is what it says as a rule, and uses out of the ordinary get ActualText: a
+ * hyphen of hyphenation, and the blank that stands for an invisible character. */
+static Str usual_text(const Show *s, uint32_t glyph, Str text) {
+	static const struct {
+		uint32_t code_point;
+		const char *text;
+	} usual[] = { { '-', "-" }, { ' ', " " }, { 0x2010, "\xE2\x80\x90" } };
+	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
+		hb_codepoint_t nominal;
+		if (hb_font_get_nominal_glyph(s->font->face->font, usual[i].code_point, &nominal) && nominal == glyph)
+			return str_of(usual[i].text);
+	}
+	return text;
+}
+
 static const Code *code_for(Show *s, uint32_t glyph, Str text) {
 	if (is_forbidden(text))
 		text = PDF_NOTHING;
-	if (s->font->kind != CODES_TRUETYPE) {
-		hb_codepoint_t nominal;
-		static const char *const usual[] = { "-", " ", "\xE2\x80\x90" };
-		for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
-			size_t at = 0;
-			uint32_t c = utf8_next(str_of(usual[i]), &at);
-			if (hb_font_get_nominal_glyph(s->font->face->font, c, &nominal) && nominal == glyph) {
-				text = str_of(usual[i]);
-				break;
-			}
-		}
-	}
+	if (s->font->kind != CODES_TRUETYPE)
+		text = usual_text(s, glyph, text);
 	size_t known = s->font->codes.n;
 	const Code *code = pdf_font_code(s->w, s->font, glyph, text);
 	if (glyph == 0 && s->font->codes.n > known)
@@ -103,7 +139,101 @@ static const Code *code_for(Show *s, uint32_t glyph, Str text) {
 	return code;
 }
 
-/* Gives each glyph of a group of several the piece of text that it stands for. */
+static void add_shown(Show *s, const Code *code, Len x, Len y) {
+	*list_push(s->w->arena, &s->shown) = (Shown){ code, x, y };
+}
+
+/* The glyphs shown since the last unit. */
+static void add_unit(Show *s, const Group *group, bool actual, Str text) {
+	Unit *last = s->units.n > 0 ? &s->units.at[s->units.n - 1] : NULL;
+	uint32_t first = last ? last->first + last->count : 0, count = (uint32_t)s->shown.n - first;
+	if (last && !last->actual && !actual) {
+		last->count += count;
+		last->start = group->start < last->start ? group->start : last->start;
+		last->end = group->end > last->end ? group->end : last->end;
+		return;
+	}
+	*list_push(s->w->arena, &s->units) = (Unit){ first, count, group->start, group->end, actual, text };
+}
+
+/* ---- TrueType ---- */
+
+static int font_units(const Show *s, Len l) {
+	int64_t n = (int64_t)l * s->font->face->upem, size = s->item->size;
+	return (int)((2 * n + (n < 0 ? -size : size)) / (2 * size));
+}
+
+/* The glyph that stands for a group: itself, or a composite with its origin on the baseline. The group's first glyph
+ * is where the pen is. False when it has too many parts, or one too far away. */
+static bool compose(Show *s, const Group *group, uint32_t *glyph) {
+	const Glyph *g = s->item->glyphs + group->first;
+	Part parts[PARTS_MAX];
+	int advance = 0;
+	if (group->count == 1 && (g->y_offset == 0 || !s->item->rtl)) {
+		*glyph = g->id;
+		return true;
+	}
+	if (group->count > PARTS_MAX)
+		return false;
+	for (uint32_t i = 0; i < group->count; i++) {
+		Len x = s->pens[group->first + i] - s->pens[group->first] + g[i].x_offset;
+		parts[i] = (Part){ g[i].id, font_units(s, x), font_units(s, g[i].y_offset) };
+		if (g[i].id == 0 || abs(parts[i].x) > OFFSET_MAX || abs(parts[i].y) > OFFSET_MAX)
+			return false;
+		advance += pdf_font_advance(s->font, g[i].id);
+	}
+	if (advance < 0 || advance > 2 * OFFSET_MAX)
+		return false;
+	*glyph = pdf_composite(s->w, s->font, parts, group->count, advance);
+	return true;
+}
+
+/* Shows a right-to-left group of several characters: the last on the glyph, those before it on narrow blanks at its
+ * right end. They are near enough for poppler, which divides a word where glyphs go back by more than a tenth of an
+ * em, and far enough for PDFium, which drops a glyph that comes again within 0.07 em; and narrow enough to leave a
+ * word space its width. */
+static bool spread(Show *s, const Group *group, uint32_t glyph, Len x, Len y, Str text) {
+	enum { MOST = 5, APART = 12, NARROW = 12 };
+	size_t n = utf8_count(text), at = text.n;
+	if (!s->item->rtl || n < 2 || n > MOST)
+		return false;
+	Len right = s->pens[group->first + group->count];
+	uint32_t blank = pdf_composite(s->w, s->font, NULL, 0, (int)s->font->face->upem / NARROW);
+	for (size_t i = 0; i < n; i++) {
+		size_t end = at;
+		utf8_prev(text, &at);
+		Str character = str_sub(text, at, end);
+		if (i == 0)
+			add_shown(s, code_for(s, glyph, character), x, y);
+		else
+			add_shown(s, code_for(s, blank, character), right - (Len)(n - 1 - i) * (s->item->size / APART), y);
+	}
+	return true;
+}
+
+static void show_truetype(Show *s) {
+	const Item *item = s->item;
+	for (uint32_t i = 0; i < item->glyph_count;) {
+		Group group = group_at(s, i);
+		uint32_t glyph;
+		if (!compose(s, &group, &glyph)) {
+			group = cluster_at(item, i);
+			group.count = 1;
+			glyph = item->glyphs[i].id;
+		}
+		bool own = glyph < COMPOSITE_FIRST;
+		Len x = s->pens[i] + (own ? item->glyphs[i].x_offset : 0), y = own ? item->glyphs[i].y_offset : 0;
+		Str text = text_of(item, &group);
+		if (!spread(s, &group, glyph, x, y, text))
+			add_shown(s, code_for(s, glyph, text), x, y);
+		add_unit(s, &group, false, text);
+		i += group.count;
+	}
+}
+
+/* ---- CFF ---- */
+
+/* Gives each glyph of a group of several the piece of text that it stands for, in logical order. */
 static void share_text(Show *s, const Group *group, Str text, Str *pieces) {
 	struct { uint32_t code_point; Str text; bool used; } chars[CLUSTER_CHARACTERS];
 	size_t n = 0;
@@ -139,58 +269,26 @@ static void share_text(Show *s, const Group *group, Str text, Str *pieces) {
 	buf_free(&rest);
 }
 
-static void add_shown(Show *s, uint32_t glyph, const Code *code) {
+static void add_glyph(Show *s, uint32_t glyph, Str text) {
 	const Glyph *g = &s->item->glyphs[glyph];
-	Shown *shown = list_push(s->w->arena, &s->shown);
-	*shown = (Shown){ code, s->pens[glyph] + g->x_offset, g->y_offset };
-}
-
-/* A right-to-left ligature, as of the name of God: viewers turn the text of one code round with everything else. So its last
- * character stands on the ligature, those before it on blanks of no ink at its right end: near enough for poppler, which
- * divides a word where glyphs go back by more than a tenth of an em, and far enough for PDFium, which drops a glyph that comes
- * again within 0.07 em. */
-static bool spread_ligature(Show *s, uint32_t glyph, Str text) {
-	enum { MOST = 4, APART = 12 };
-	hb_codepoint_t blank;
-	size_t n = utf8_count(text), at = text.n;
-	if (!s->item->rtl || s->font->kind != CODES_TRUETYPE || n < 2 || n > MOST
-		|| !hb_font_get_nominal_glyph(s->font->face->font, ' ', &blank))
-		return false;
-	const Glyph *g = &s->item->glyphs[glyph];
-	for (size_t i = 0; i < n; i++) {
-		size_t end = at;
-		utf8_prev(text, &at);
-		Shown *shown = list_push(s->w->arena, &s->shown);
-		shown->code = code_for(s, i == 0 ? g->id : blank, str_sub(text, at, end));
-		shown->x = s->pens[glyph] + g->x_offset;
-		if (i > 0)
-			shown->x += g->advance - (Len)(n - 1 - i) * (s->item->size / APART);
-		shown->y = g->y_offset;
-	}
-	return true;
+	add_shown(s, code_for(s, g->id, text), s->pens[glyph] + g->x_offset, g->y_offset);
 }
 
 /* Shows a group; true when what its codes say, in logical order, is the group's text. */
 static bool show_group(Show *s, const Group *group, Str text) {
-	const Glyph *glyphs = s->item->glyphs;
 	if (group->count == 1) {
-		if (spread_ligature(s, group->first, text))
-			return true;
-		const Code *code = code_for(s, glyphs[group->first].id, text);
-		add_shown(s, group->first, code);
-		return str_eq(code->text, text);
+		add_glyph(s, group->first, text);
+		return str_eq(s->shown.at[s->shown.n - 1].code->text, text);
 	}
 	Str few[16];
 	Str *pieces = group->count <= 16 ? few : arena_array(s->w->arena, Str, group->count);
 	share_text(s, group, text, pieces);
 	size_t at = 0, from = s->shown.n;
 	bool same = true;
+	for (uint32_t i = 0; i < group->count; i++)
+		add_glyph(s, group->first + i, pieces[s->item->rtl ? group->count - 1 - i : i]);
 	for (uint32_t i = 0; i < group->count; i++) {
-		uint32_t piece = s->item->rtl ? group->count - 1 - i : i;
-		add_shown(s, group->first + i, code_for(s, glyphs[group->first + i].id, pieces[piece]));
-	}
-	for (uint32_t i = 0; i < group->count; i++) {
-		Str said = s->shown.at[from + (s->item->rtl ? group->count - 1 - i : i)].code->text;
+		Str said = s->shown.at[from + logical_glyph(s->item, group, i) - group->first].code->text;
 		same = same && str_eq(str_sub(text, at, at + said.n), said);
 		at += said.n;
 	}
@@ -204,63 +302,10 @@ static bool is_displaced(const Item *item, const Group *group) {
 	return false;
 }
 
-/* The glyphs shown since the last unit. */
-static void add_unit(Show *s, const Group *group, bool actual, Str text) {
-	uint32_t first = s->units.n > 0 ? s->units.at[s->units.n - 1].first + s->units.at[s->units.n - 1].count : 0;
-	uint32_t count = (uint32_t)s->shown.n - first;
-	Unit *last = s->units.n > 0 ? &s->units.at[s->units.n - 1] : NULL;
-	if (last && !last->actual && !actual) {
-		last->count += count;
-		last->start = group->start < last->start ? group->start : last->start;
-		last->end = group->end > last->end ? group->end : last->end;
-		return;
-	}
-	Unit *unit = list_push(s->w->arena, &s->units);
-	*unit = (Unit){ first, count, group->start, group->end, actual, text };
-}
-
-/* A style whose letters, not only its marks, stand above the baseline. */
-static bool is_cascading(const Item *item) {
-	for (uint32_t i = 0; item->rtl && i < item->glyph_count; i++)
-		if (item->glyphs[i].y_offset != 0 && item->glyphs[i].advance > item->size / 10)
-			return true;
-	return false;
-}
-
-static bool ends_word(Str text) {
-	return text.n > 0 && (text.p[0] == ' ' || text.p[0] == '\t' || (text.n > 1 && !memcmp(text.p, "\xC2\xA0", 2)));
-}
-
-static void show_words(Show *s) {
-	const Item *item = s->item;
-	Group word = { 0 };
-	for (uint32_t i = 0; i < item->glyph_count;) {
-		Group group = group_at(item, i);
-		Str text = text_of(item, &group);
-		bool outside = ends_word(text) || group.start == group.end;
-		if (outside && word.count > 0) {
-			add_unit(s, &word, true, str_sub(item->text, word.start, word.end));
-			word.count = 0;
-		}
-		bool same = show_group(s, &group, text);
-		if (outside)
-			add_unit(s, &group, !same, text);
-		else if (word.count == 0)
-			word = group;
-		else {
-			word.count += group.count;
-			word.start = group.start;
-		}
-		i += group.count;
-	}
-	if (word.count > 0)
-		add_unit(s, &word, true, str_sub(item->text, word.start, word.end));
-}
-
-static void show_clusters(Show *s) {
+static void show_cff(Show *s) {
 	const Item *item = s->item;
 	for (uint32_t i = 0; i < item->glyph_count;) {
-		Group group = group_at(item, i);
+		Group group = cluster_at(item, i);
 		Str text = text_of(item, &group);
 		bool same = show_group(s, &group, text);
 		bool actual = !same || (!item->rtl && group.count > 1 && is_displaced(item, &group));
@@ -271,14 +316,14 @@ static void show_clusters(Show *s) {
 
 Showing pdf_show(Writer *w, PdfFont *font, const Item *item) {
 	Show s = { .w = w, .font = font, .item = item };
-	assert(item->start <= item->end && item->end <= item->text.n);
+	assert(item->start <= item->end && item->end <= item->text.n && item->size > 0);
 	Len *pens = arena_array(w->arena, Len, item->glyph_count + 1);
 	for (uint32_t i = 0; i < item->glyph_count; i++)
 		pens[i + 1] = pens[i] + item->glyphs[i].advance;
 	s.pens = pens;
-	if (is_cascading(item))
-		show_words(&s);
+	if (font->kind == CODES_TRUETYPE)
+		show_truetype(&s);
 	else
-		show_clusters(&s);
+		show_cff(&s);
 	return (Showing){ s.shown.at, (uint32_t)s.shown.n, s.units.at, (uint32_t)s.units.n };
 }

@@ -16,6 +16,21 @@ typedef struct Object {
 	bool stream;
 } Object;
 
+/* A glyph of our own, made of others (TrueType only). Its number is COMPOSITE_FIRST and more. */
+typedef struct {
+	uint32_t glyph;
+	int32_t x, y;                                            /* font units, within 16 bits */
+} Part;
+
+typedef struct {
+	const Part *parts;
+	uint32_t count;
+	int advance;                                             /* font units */
+	uint64_t hash;
+} Composite;
+
+#define COMPOSITE_FIRST 0x10000u
+
 /* One code of a font: a glyph together with the text that it stands for. */
 typedef struct {
 	uint32_t glyph;
@@ -23,6 +38,8 @@ typedef struct {
 	int width;                                               /* thousandths of an em, as in W */
 	Str text;                                                /* UTF-8, what ToUnicode says */
 } Code;
+
+typedef struct CffReader CffReader;
 
 typedef enum { CODES_TRUETYPE, CODES_CFF_CID, CODES_CFF_NAMED } CodeKind;
 
@@ -33,12 +50,16 @@ typedef struct {
 	struct { Code *at; size_t n, room; } codes;              /* in order of first use */
 	uint32_t *table;                                         /* open addressing: index into codes + 1 */
 	size_t table_size;
-	uint16_t *cids;                                          /* CFF_CID: original CID by glyph */
+	struct { Composite *at; size_t n, room; } composites;
+	uint32_t *composite_table;                               /* open addressing: index into composites + 1 */
+	size_t composite_table_size;
+	CffReader *cff;                                          /* CFF_CID */
 	const char *name;                                        /* in the resources of page `named_on` */
 	uint32_t named_on;
 } PdfFont;
 
-/* A piece of marked content. Those of one page are neighbours in Writer.marks, the MCID is the distance to the first. */
+/* A piece of marked content. Those of one page are neighbours in Writer.marks, the MCID is the distance to the
+ * first. */
 typedef struct {
 	Owner owner;
 	uint32_t page;
@@ -106,7 +127,7 @@ typedef struct {
 Object *pdf_object(Writer *w);
 Object *pdf_stream(Writer *w);                               /* bytes are stored as they are */
 void pdf_deflate(Writer *w, Object *stream, const void *bytes, size_t n);   /* fills the stream, adds /Filter */
-Object *pdf_object_hook(Writer *w, HPDF_Dict dict);          /* gives a dictionary of libharu a body */
+Object *pdf_object_hook(HPDF_Dict dict);                  /* gives a dictionary of libharu a body */
 Object *pdf_object_of(HPDF_Dict dict);                       /* NULL when libharu writes it alone */
 unsigned pdf_number(const void *dict);                       /* the object's number */
 void pdf_ref(Buf *b, const Object *object);                  /* "12 0 R" */
@@ -121,12 +142,19 @@ void pdf_utf16(Buf *b, Str text);                            /* hex digits witho
 void pdf_hex(Buf *b, uint32_t value, int digits);
 
 /* font.c, subset.c */
+int pdf_font_advance(const PdfFont *font, uint32_t glyph);  /* font units */
 PdfFont *pdf_font_for(Writer *w, const Face *face);
 const Code *pdf_font_code(Writer *w, PdfFont *font, uint32_t glyph, Str text);
 void pdf_fonts_finish(Writer *w);
 Str pdf_face_name(Arena *arena, const Face *face);           /* PostScript name */
 /* The font program with the glyphs of `font`; new_glyph[i] is where codes.at[i] went. false after a diagnostic. */
 bool pdf_subset(Writer *w, const PdfFont *font, Buf *program, uint32_t *new_glyph);
+
+/* composite.c */
+uint32_t pdf_composite(Writer *w, PdfFont *font, const Part *parts, uint32_t count, int advance);
+/* A subset with the font's composites behind its own glyphs, the first of which gets the number *first. NULL when
+ * the subset has no glyf tables of the usual form. */
+hb_blob_t *pdf_composites_add(const PdfFont *font, hb_face_t *subset, const hb_map_t *map, uint32_t *first);
 
 /* unicode.c */
 #define PDF_NOTHING STR("\xE2\x81\xA0")                  /* U+2060, text of what has none */
@@ -152,6 +180,15 @@ Showing pdf_show(Writer *w, PdfFont *font, const Item *item);
 /* content.c, picture.c */
 void pdf_content(Writer *w, uint32_t page);
 Object *pdf_picture(Writer *w, const Picture *picture);      /* the XObject, NULL after a diagnostic */
+
+/* drawing.c */
+struct Drawing;
+Object *pdf_drawing(Writer *w, const struct Drawing *drawing);   /* a form that fills the unit square */
+
+/* colour.c: what drawings say in RGB, in the colours of the profile */
+const char *pdf_device_space(const Writer *w);               /* "/DeviceRGB" */
+void pdf_rgb_numbers(const Writer *w, Buf *b, const uint8_t rgb[3]);
+void pdf_rgb(const Writer *w, Buf *b, const uint8_t rgb[3], bool stroke);   /* sets it as the colour */
 
 /* links.c, structure.c, outline.c, info.c, colour.c, save.c */
 bool pdf_owner_hidden(const Writer *w, const Item *item);    /* an artifact */

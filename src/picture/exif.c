@@ -1,6 +1,6 @@
-/* EXIF is a TIFF directory: a byte order, the offset of a list of entries, and in each entry a tag, a type, a count and a value
- * or its offset. Four tags of the first directory matter here. Every offset is checked; what does not fit is passed over, as EXIF
- * is only a hint and cameras write it carelessly. */
+/* EXIF is a TIFF directory: a byte order, the offset of a list of entries, and in each entry a tag, a type, a count
+ * and a value or its offset. Four tags of the first directory matter here. Every offset is checked; what does not
+ * fit is passed over, as EXIF is only a hint and cameras write it carelessly. */
 #include <string.h>
 
 #include "picture/kinds.h"

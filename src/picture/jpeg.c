@@ -1,7 +1,7 @@
-/* JPEG. The bytes are embedded as they are, so the file must be one that every viewer decodes: Huffman coded, 8 bits, grey, YCbCr or
- * CMYK. It is decoded once at an eighth of its size, which reads all of its data, and refused when libjpeg complains about
- * it; the rows are thrown away. What follows the end of the image (a second picture of some cameras) is left out. libjpeg
- * leaves by longjmp, so all that must be freed is in one struct. */
+/* JPEG. The bytes are embedded as they are, so the file must be one that every viewer decodes: Huffman coded, 8
+ * bits, grey, YCbCr or CMYK. It is decoded once at an eighth of its size, which reads all of its data, and refused
+ * when libjpeg complains about it; the rows are thrown away. What follows the end of the image (a second picture of
+ * some cameras) is left out. libjpeg leaves by longjmp, so all that must be freed is in one struct. */
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -117,11 +117,13 @@ static bool check_kind(Decode *d) {
 	if (jpeg->arith_code)
 		return picture_unfit(d->file, ORDINARY, "this JPEG file uses arithmetic coding, which PDF does not know");
 	if (jpeg->data_precision != 8)
-		return picture_unfit(d->file, ORDINARY, "this JPEG file has %d bits a sample, which PDF does not know", jpeg->data_precision);
+		return picture_unfit(d->file, ORDINARY, "this JPEG file has %d bits a sample, which PDF does not know",
+			jpeg->data_precision);
 	if (jpeg->num_components != 1 && jpeg->num_components != 3 && jpeg->num_components != 4)
 		return picture_unfit(d->file, ORDINARY, "this JPEG file has %d colour components", jpeg->num_components);
 	if (jpeg->jpeg_color_space == JCS_RGB && !jpeg->saw_Adobe_marker)
-		return picture_unfit(d->file, ORDINARY, "this JPEG file holds RGB without saying so to viewers (no Adobe marker)");
+		return picture_unfit(d->file, ORDINARY,
+			"this JPEG file holds RGB without saying so to viewers (no Adobe marker)");
 	return true;
 }
 

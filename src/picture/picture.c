@@ -1,4 +1,5 @@
-/* Finds out what kind of file a picture is by its first bytes, never by its name, and hands it to the reader of that kind. */
+/* Finds out what kind of file a picture is by its first bytes, never by its name, and hands it to the reader of that
+ * kind. */
 #include "picture/picture.h"
 
 #include <errno.h>
@@ -9,7 +10,7 @@
 #include "picture/kinds.h"
 
 static const char AGAIN[] = "save it again from the program that made it, or copy the file anew";
-static const char CONVERT[] = "save it as PNG (drawings, screenshots) or JPEG (photographs)";
+static const char CONVERT[] = "save it as SVG (drawings), PNG (screenshots) or JPEG (photographs)";
 
 static void report(PictureFile *file, Rule rule, const char *help, const char *format, va_list args) {
 	va_list again;
@@ -58,10 +59,21 @@ typedef struct {
 
 /* What people give instead, to name it in the message. */
 static const Signature others[] = {
-	{ 0, "GIF8", 4, "GIF" }, { 8, "WEBP", 4, "WebP" }, { 0, "II*\0", 4, "TIFF" }, { 0, "MM\0*", 4, "TIFF" }, { 0, "BM", 2, "BMP" },
-	{ 4, "ftypavif", 8, "AVIF" }, { 4, "ftyp", 4, "HEIC" }, { 0, "%PDF", 4, "PDF" }, { 0, "<svg", 4, "SVG" }, { 0, "<?xml", 5, "SVG" },
-	{ 0, "8BPS", 4, "Photoshop" }, { 0, "%!PS", 4, "PostScript" }, { 0, "\0\0\0\fjP  ", 8, "JPEG 2000" }, { 0, "\xFF\x0A", 2, "JPEG XL" },
+	{ 0, "GIF8", 4, "GIF" }, { 8, "WEBP", 4, "WebP" }, { 0, "II*\0", 4, "TIFF" }, { 0, "MM\0*", 4, "TIFF" },
+	{ 0, "BM", 2, "BMP" }, { 4, "ftypavif", 8, "AVIF" }, { 4, "ftyp", 4, "HEIC" }, { 0, "%PDF", 4, "PDF" },
+	{ 0, "\x1F\x8B", 2, "compressed (perhaps SVGZ)" }, { 0, "8BPS", 4, "Photoshop" }, { 0, "%!PS", 4, "PostScript" },
+	{ 0, "\0\0\0\fjP  ", 8, "JPEG 2000" }, { 0, "\xFF\x0A", 2, "JPEG XL" },
 };
+
+/* XML begins with <, perhaps after a byte order mark and white space; in UTF-16 with its mark. */
+static bool is_xml(Str bytes) {
+	size_t at = str_starts(bytes, "\xEF\xBB\xBF") ? 3 : 0;
+	if (str_starts(bytes, "\xFE\xFF") || (str_starts(bytes, "\xFF\xFE") && bytes.n > 2 && bytes.p[2] == '<'))
+		return true;
+	while (at < bytes.n && strchr(" \t\r\n", bytes.p[at]) && bytes.p[at])
+		at++;
+	return at < bytes.n && bytes.p[at] == '<';
+}
 
 static bool read_by_kind(PictureFile *file) {
 	Str bytes = file->bytes;
@@ -71,6 +83,8 @@ static bool read_by_kind(PictureFile *file) {
 		return picture_read_png(file);
 	if (bytes.n >= 2 && memcmp(bytes.p, "\xFF\xD8", 2) == 0)
 		return picture_read_jpeg(file);
+	if (is_xml(bytes))
+		return picture_read_svg(file);
 	if (bytes.n >= 4 && memcmp(bytes.p, "\x89PNG", 4) == 0)
 		return picture_damaged(file, "the first bytes of a PNG file were changed, as by a transfer in text mode");
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
@@ -78,7 +92,7 @@ static bool read_by_kind(PictureFile *file) {
 		if (bytes.n >= s->at + s->n && memcmp(bytes.p + s->at, s->bytes, s->n) == 0)
 			return picture_unfit(file, CONVERT, "this is a %s file, which cannot be placed", s->name);
 	}
-	return picture_unfit(file, CONVERT, "this is neither a PNG nor a JPEG file");
+	return picture_unfit(file, CONVERT, "this is neither a PNG, a JPEG nor an SVG file");
 }
 
 Picture *picture_read(Job *job, Str path, Pos asked_at) {
@@ -100,6 +114,7 @@ Picture *picture_read(Job *job, Str path, Pos asked_at) {
 			: "check that it is an ordinary file and may be read");
 		return NULL;
 	}
+	diag_note_file(job->diag, path);
 	picture->hash = str_hash(file.bytes);
 	return read_by_kind(&file) ? picture : NULL;
 }

@@ -1,7 +1,7 @@
-/* PNG. The chunks are walked once: lengths, checksums, order and sizes are checked here, so that what follows meets only whole
- * files. A picture of at most 8 bits, not interlaced, without transparency, has its pixels in the very form that PDF calls
- * FlateDecode with predictor 15: its IDAT data goes on as it is, after one inflation that proves its length, its checksum and the filter
- * byte of each row. Everything else is decoded by libpng (png_decode.c). */
+/* PNG. The chunks are walked once: lengths, checksums, order and sizes are checked here, so that what follows meets
+ * only whole files. A picture of at most 8 bits, not interlaced, without transparency, has its pixels in the very
+ * form that PDF calls FlateDecode with predictor 15: its IDAT data goes on as it is, after one inflation that proves
+ * its length, its checksum and the filter byte of each row. Everything else is decoded by libpng (png_decode.c). */
 #include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,9 +35,11 @@ static bool read_header(PictureFile *file, Png *png, Str data) {
 	png->kind = (uint8_t)data.p[9];
 	png->interlace = (uint8_t)data.p[12];
 	png->seen_header = true;
-	static const uint8_t depths[] = { [PNG_GREY] = 31, [PNG_RGB] = 24, [PNG_INDEXED] = 15, [PNG_GREY_ALPHA] = 24, [PNG_RGB_ALPHA] = 24 };
-	int depth_bit = png->bits == 1 ? 1 : png->bits == 2 ? 2 : png->bits == 4 ? 4 : png->bits == 8 ? 8 : png->bits == 16 ? 16 : 0;
-	if (png->kind > PNG_RGB_ALPHA || !(depths[png->kind] & depth_bit))
+	static const uint8_t depths[] = {                        /* the sum of those that exist */
+		[PNG_GREY] = 31, [PNG_RGB] = 24, [PNG_INDEXED] = 15, [PNG_GREY_ALPHA] = 24, [PNG_RGB_ALPHA] = 24
+	};
+	bool power = png->bits > 0 && (png->bits & (png->bits - 1)) == 0;
+	if (png->kind > PNG_RGB_ALPHA || !power || !(depths[png->kind] & png->bits))
 		return picture_damaged(file, "the header of the PNG file names a kind of pixels that does not exist");
 	if (data.p[10] != 0 || data.p[11] != 0 || png->interlace > 1)
 		return picture_damaged(file, "the header of the PNG file names a method that does not exist");
@@ -102,7 +104,8 @@ static bool read_chunk(PictureFile *file, Png *png, const char *type, Str data) 
 	else if (memcmp(type, "eXIf", 4) == 0)
 		file->picture->orientation = exif_read(data).orientation;
 	else if (!(type[0] & 0x20))
-		return picture_unfit(file, "save it as an ordinary PNG file", "this PNG file has a part '%.4s' that Quoin does not know", type);
+		return picture_unfit(file, "save it as an ordinary PNG file",
+			"this PNG file has a part '%.4s' that Quoin does not know", type);
 	return true;
 }
 

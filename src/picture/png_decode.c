@@ -1,6 +1,6 @@
-/* Decodes a PNG with libpng to 8-bit grey or RGB rows and, where the picture is not opaque, a plane of alpha. libpng leaves by
- * longjmp, so all that must be freed is in one struct. Its warnings (an odd colour profile) are no concern; its limits are set
- * to ours. */
+/* Decodes a PNG with libpng to 8-bit grey or RGB rows and, where the picture is not opaque, a plane of alpha. libpng
+ * leaves by longjmp, so all that must be freed is in one struct. Its warnings (an odd colour profile) are no
+ * concern; its limits are set to ours. */
 #include <png.h>
 #include <stdlib.h>
 #include <string.h>

@@ -46,7 +46,7 @@ void check_pictures(Job *job, const Document *document, const Pages *pages) {
 	for (size_t p = 0; p < pages->page_count; p++) {
 		const Page *page = &pages->pages[p];
 		for (size_t i = 0; i < page->item_count; i++)
-			if (page->items[i].kind == ITEM_PICTURE && !is_coarser_elsewhere(pages, &page->items[i]))
+			if (page->items[i].kind == ITEM_PICTURE && !page->items[i].picture->drawing && !is_coarser_elsewhere(pages, &page->items[i]))
 				check_picture(job, document, page, &page->items[i]);
 	}
 }

@@ -19,6 +19,9 @@ typedef enum {
 	UNIT_KIND_COUNT
 } UnitKind;
 
+typedef struct Memory Memory;
+typedef struct Limits Limits;
+
 extern const char *const unit_kind_names[UNIT_KIND_COUNT];
 
 /* One translatable block. Its identity is its kind and content, never its position. */
@@ -50,7 +53,8 @@ extern const char *const unit_state_names[STATE_COUNT + 1];  /* ended by NULL */
 typedef struct {
 	Str article, unit, source, target;                       /* source and target are hashes */
 	UnitState state;
-	Str origin;                                              /* "adopted", "xliff", "memory 2007-3" */
+	Str origin;                                              /* "adopted", "xliff", "edited" */
+	bool used;                                               /* a pair has it */
 } StatusRow;
 
 /* A unit of the source and its translation; one of the two may be NULL. */
@@ -74,6 +78,7 @@ typedef struct {
 	const Issue *issue;
 	Str language;
 	const Edition *source, *target;
+	unsigned read_errors;                                    /* of the translation's files */
 	ArticlePair *articles;
 	size_t article_count;
 	Str status_path;
@@ -82,31 +87,36 @@ typedef struct {
 	size_t row_count;
 } Translation;
 
-/* Reads both languages and status.tsv. Messages about the source language are not repeated; `target` may be given when it has
- * been read already, or be NULL. */
+/* Reads both languages, without their messages, and status.tsv. `target` may be given when it has been read already. */
 Translation *translate_read(Job *job, const Issue *issue, Str language, const Edition *target);
 
 /* status.c: changes of state. They are on disk after translate_write_status. */
 void translate_adopt(Job *job, Translation *translation, UnitState state);
-/* Takes what is outdated or edited as good again: the recorded hashes become those of now. Without `minor` only units whose
- * translation was edited, and they become `state`; with it also those whose source alone changed, and the state stays. */
-size_t translate_accept(Job *job, Translation *translation, bool minor, UnitState state);
+/* Takes what is outdated or edited as good again: the recorded hashes become those of now. Without `minor` only units
+ * whose translation was edited, and they become `state`; with it also those whose source alone changed, and the state
+ * stays. STATE_REVIEWED is also given to units that are neither. `only` names articles or units; none: all. The number
+ * of units taken. */
+typedef struct {
+	bool minor;
+	UnitState state;
+	const Str *only;
+	size_t only_count;
+} AcceptWishes;
+size_t translate_accept(Job *job, Translation *translation, const AcceptWishes *wishes);
 bool translate_write_status(Job *job, const Translation *translation);
 
 typedef struct {
 	unsigned units, missing, draft, translated, reviewed, outdated, edited, errors;
 	unsigned words, words_done, words_reviewed, words_left, words_known;  /* of the source; known: the memory has them */
 } StatusSum;
-StatusSum translate_sum(Job *job, const Translation *translation, const struct Memory *memory);
+StatusSum translate_sum(Job *job, const Translation *translation, const Memory *memory);
 
 /* memory.c: what earlier editions said, newest first. Folders beside the issue's are looked into. */
-typedef struct Memory Memory;
 Memory *translate_read_memory(Job *job, const Issue *issue, Str language);
 
 /* limits.c: how many characters a short slot takes in the language; 0 for units without a limit. */
-typedef struct Limits Limits;
 Limits *translate_find_limits(Job *job, const Translation *translation, const Layout *layout, FontSet *fonts);
-unsigned translate_limit_of(const Limits *limits, const Translation *translation, const ArticlePair *article, const Unit *unit);
+unsigned translate_limit_of(const Limits *limits, const ArticlePair *article, const Unit *unit);
 
 /* checks.c: translation against source; every rule is named translation-*. `limits` may be NULL. */
 void translate_check(Job *job, const Translation *translation, const Limits *limits);
@@ -121,10 +131,10 @@ typedef struct {
 	const Limits *limits;                                    /* may be NULL */
 } ExportWishes;
 /* One file of some articles. */
-void translate_export(Job *job, const Translation *translation, const ArticlePair *articles, size_t count, const ExportWishes *wishes,
-                      Buf *out);
+void translate_export(Job *job, const Translation *translation, const ArticlePair *articles, size_t count,
+                      const ExportWishes *wishes, Buf *out);
 
-/* merge.c: takes a file back. The texts changed are those of `changed` articles; nothing is written when there are none. */
+/* merge.c: takes a file back. What comes of it is whole new files, which the caller writes. */
 typedef enum { CONFLICT_REPORT, CONFLICT_OURS, CONFLICT_THEIRS } ConflictChoice;
 typedef struct {
 	Str path;
@@ -134,6 +144,7 @@ typedef struct {
 typedef struct {
 	MergedFile *at;
 	size_t n;
+	Str language;
 	size_t merged, unchanged, unplaced, refused;             /* units */
 } Merged;
 /* `path` is what the bytes are called in messages. False when the file cannot be read as XLIFF or PO of this issue. */

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """repeat.py ISSUE TIMES OUT LANGUAGE: an issue whose pages and articles are those of ISSUE, TIMES over.
 
-Every article, box and reference of a copy gets a number behind its name, so that the result is a sound issue of its own.
+Every article, box and reference of a copy gets a number behind its name, so that the result is a sound issue of its own. The list
+of contents is left out: it would name every article, and its frame is made for a few.
 """
 import pathlib
 import re
@@ -15,6 +16,7 @@ def main(issue, times, out, language):
     issue, out = pathlib.Path(issue), pathlib.Path(out)
     text = (issue / "issue.yaml").read_text(encoding="utf-8")
     head, pages = re.split(r"^pages:\n", text, maxsplit=1, flags=re.M)
+    pages = re.sub(r"^ *\S+: *\{ *auto: contents *\}\n", "", pages, flags=re.M)
     layout = re.search(r"^layout: *(\S+)", head, re.M).group(1)
     head = head.replace(layout, str((issue / layout).resolve()))
     head = re.sub(r"^languages:.*(\n  *- .*)*", "languages: [%s]" % language, head, flags=re.M)

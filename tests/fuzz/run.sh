@@ -12,6 +12,7 @@ for source in tests/fuzz/fuzz_*.c; do
 	fuzz_article | fuzz_issue) seeds=(issues/*/*/*.md tests/e2e/tiny/issue/*/*.md) ;;
 	fuzz_yaml) seeds=(layouts/*.yaml layouts/languages/*.yaml tests/e2e/tiny/layouts/*.yaml) ;;
 	fuzz_picture) seeds=(tests/e2e/tiny/issue/assets/* issues/*/assets/*.png issues/*/assets/*/*.png) ;;
+	fuzz_exchange) seeds=(tests/fuzz/seeds/*) ;;
 	*) echo "$name has no seeds in tests/fuzz/run.sh"; exit 2 ;;
 	esac
 	if "${BUILD:-build}/asan/fuzz/$name" "${1:-30}" "${SEED:-1}" "$out/$name.input" "${seeds[@]}"; then

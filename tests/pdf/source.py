@@ -11,8 +11,8 @@ CALL = "\ue001"          # the number of a note
 
 
 class Unit:
-    def __init__(self, article, kind, text):
-        self.article, self.kind, self.text = article, kind, text
+    def __init__(self, article, kind, text, level=0):
+        self.article, self.kind, self.text, self.level = article, kind, text, level
 
 
 def plain(text):
@@ -61,7 +61,7 @@ def read_flow(article, lines, kind):
                 yield Unit(article, "credit", plain(image.group(2)))
         elif re.match(r"#{1,3} ", text):
             title = re.sub(r"\s*\{[^}]*\}\s*$", "", text.lstrip("#"))
-            yield Unit(article, "heading", plain(title.strip()))
+            yield Unit(article, "heading", plain(title.strip()), len(text) - len(text.lstrip("#")))
         elif re.match(r"(-|\d+\.) ", text):
             for item in re.split(r"\n(?=(?:-|\d+\.) )", text):
                 yield Unit(article, kind, plain(re.sub(r"^(-|\d+\.) ", "", item)))

@@ -123,13 +123,14 @@ static Item *sample_item(Sample *s, ItemKind kind, Owner owner, Len x, Len y) {
 }
 
 /* Bytes [start, end) of a block's text, shaped as one item. */
-static Item *sample_part(Sample *s, const Face *face, Len size, Owner owner, uint32_t block, Len x, Len y, Str text, uint32_t start,
-	uint32_t end) {
+static Item *sample_part(Sample *s, const Face *face, Len size, Owner owner, uint32_t block, Len x, Len y, Str text,
+	uint32_t start, uint32_t end) {
 	hb_buffer_t *buffer = hb_buffer_create();
 	hb_buffer_add_utf8(buffer, text.p, (int)text.n, start, (int)(end - start));
 	hb_buffer_guess_segment_properties(buffer);
 	bool rtl = hb_buffer_get_direction(buffer) == HB_DIRECTION_RTL;
-	hb_buffer_set_cluster_level(buffer, rtl ? HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS : HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
+	hb_buffer_set_cluster_level(buffer, rtl ? HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS
+		: HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
 	hb_shape(face->font, buffer, NULL, 0);
 	unsigned n;
 	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &n);
@@ -138,7 +139,8 @@ static Item *sample_part(Sample *s, const Face *face, Len size, Owner owner, uin
 	Item *item = sample_item(s, ITEM_GLYPHS, owner, x, y);
 	for (unsigned i = 0; i < n; i++) {
 		glyphs[i] = (Glyph){ .id = infos[i].codepoint, .cluster = infos[i].cluster,
-			.advance = len_scale(at[i].x_advance, size, face->upem), .x_offset = len_scale(at[i].x_offset, size, face->upem),
+			.advance = len_scale(at[i].x_advance, size, face->upem),
+			.x_offset = len_scale(at[i].x_offset, size, face->upem),
 			.y_offset = len_scale(at[i].y_offset, size, face->upem) };
 		item->width += glyphs[i].advance;
 	}
@@ -153,10 +155,6 @@ static Item *sample_part(Sample *s, const Face *face, Len size, Owner owner, uin
 	item->end = end;
 	item->block = block;
 	return item;
-}
-
-static Item *sample_text(Sample *s, const Face *face, Len size, Owner owner, uint32_t block, Len x, Len y, const char *text) {
-	return sample_part(s, face, size, owner, block, x, y, str_of(text), 0, (uint32_t)strlen(text));
 }
 
 static Item *sample_rectangle(Sample *s, Len x, Len y, Len width, Len height, int colour) {

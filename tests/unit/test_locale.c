@@ -391,8 +391,9 @@ static void settings_must_fit(void **state) {
 	assert_head_refused("en", "spaces: { behind: \"x\" }", RULE_KEY_UNKNOWN, 1, 11, "behind");
 	assert_head_refused("en", "dates: { day-range: \"{to}-{from}\" }", RULE_VALUE_INVALID, 1, 21, "in this order");
 	assert_head_refused("iu", "name: \"ᐃᓄᒃᑎᑐᑦ\"", RULE_LANGUAGE_DATA_MISSING, 1, 1, "stand in");
+	assert_head_refused("iu", "icu: en", RULE_LANGUAGE_DATA_MISSING, 1, 6, "in English");
 	Job job = make_job();
-	Locale *locale = read_text(&job, "iu", file_with(&job, "icu: en", NULL, NULL));
+	Locale *locale = read_text(&job, "iu", file_with(&job, "icu: en\ndates: { months: [a, b, c, d, e, f, g, h, i, j, k, l] }", NULL, NULL));
 	assert_int_equal(job.diag->messages.n, 0);
 	assert_str(locale->script, "Cans");
 	arena_free(job.arena);

@@ -34,7 +34,8 @@ static void make_sample(Sample *s, const char *pattern) {
 		}
 		bool space = c == '_';
 		bytes[count] = space ? ' ' : c;
-		clusters[count] = (Cluster){ count, count + 1, 0, space ? LEN_OF_PT(3) : LEN_OF_PT(5), before, space, false, false };
+		clusters[count] = (Cluster){ .start = count, .end = count + 1, .width = space ? LEN_OF_PT(3) : LEN_OF_PT(5), .break_before = before,
+			                         .space = space };
 		before = space ? BREAK_ALLOWED : BREAK_NONE;
 		count++;
 	}
@@ -48,6 +49,9 @@ static BreakRules plain_rules(void) {
 
 static Measure measure_of(double points) { return (Measure){ NULL, 0, { LEN_OF_PT(points), 0 }, 0 }; }
 
+/* Costs from here on hold a ladder, for which the next pass is tried too. */
+#define LADDER 1000000000000
+
 /* The least cost over all sets of breaks, tried one by one, pass by pass. */
 static int64_t cheapest(Sample *s, const Measure *measure, const BreakRules *rules) {
 	uint32_t places[24], n = 0;
@@ -55,8 +59,8 @@ static int64_t cheapest(Sample *s, const Measure *measure, const BreakRules *rul
 		if (s->text.clusters[i].break_before != BREAK_NONE && s->text.clusters[i].break_before != BREAK_EMERGENCY)
 			places[n++] = i;
 	assert_true(n < 18);
+	int64_t best = INT64_MAX;
 	for (int pass = 0; pass < 3; pass++) {
-		int64_t best = INT64_MAX;
 		for (uint32_t set = 0; set < 1u << n; set++) {
 			uint32_t breaks[25], count = 0;
 			bool keeps_forced = true;
@@ -70,10 +74,10 @@ static int64_t cheapest(Sample *s, const Measure *measure, const BreakRules *rul
 			int64_t cost = keeps_forced ? paragraph_cost_of(&s->job, &s->text, measure, rules, pass, breaks, count) : INT64_MAX;
 			best = cost < best ? cost : best;
 		}
-		if (best < INT64_MAX)
-			return best;
+		if (best < LADDER)
+			break;
 	}
-	return INT64_MAX;
+	return best;
 }
 
 static void assert_optimal(const char *pattern, const Measure *measure, const BreakRules *rules) {
@@ -149,6 +153,105 @@ static void ragged_text_is_optimal_too(void **state) {
 		rules.even = next_random(&seed) % 2;
 		assert_optimal(pattern, &measure, &rules);
 	}
+}
+
+/* Clusters that give in every way: gaps, kashidas, full-width marks, the space beside letters, respelt breaks. */
+static void make_mixed(Sample *s, uint32_t *seed) {
+	static const Respelling respellings[2] = { { .change_before = LEN_OF_PT(2) }, { .change_after = LEN_OF_PT(3) } };
+	for (uint32_t i = 1; i < s->text.cluster_count; i++) {
+		Cluster *c = &s->text.clusters[i];
+		if (c->space)
+			continue;
+		switch (next_random(seed) % 9) {
+		case 0: c->gap = true; break;
+		case 1: c->kashida = (uint8_t)(1 + next_random(seed) % 7); break;
+		case 2: c->lead = c->width / 2; break;
+		case 3: c->trail = c->width / 2; break;
+		case 4: c->trail = c->width / 4; c->autospace = true; break;
+		default: break;
+		}
+		if (c->break_before == BREAK_HYPHEN && next_random(seed) % 2)
+			c->respelling = &respellings[next_random(seed) % 2];
+	}
+}
+
+static void the_best_is_found_whatever_gives(void **state) {
+	(void)state;
+	uint32_t seed = 21;
+	char pattern[200];
+	static const JustifyKind kinds[] = { JUSTIFY_WORD, JUSTIFY_KASHIDA, JUSTIFY_CJK, JUSTIFY_CLUSTER };
+	for (int i = 0; i < 400; i++) {
+		Sample s;
+		random_pattern(&seed, pattern);
+		make_sample(&s, pattern);
+		make_mixed(&s, &seed);
+		Measure measure = measure_of(40 + next_random(&seed) % 60);
+		BreakRules rules = plain_rules();
+		rules.ladder = 1 + (int)(next_random(&seed) % 3);
+		rules.letters = true;
+		rules.letter_stretch = rules.letter_shrink = (int)(next_random(&seed) % 20);
+		rules.glyph_stretch = rules.glyph_shrink = (int)(next_random(&seed) % 30);
+		rules.justify = kinds[next_random(&seed) % 4];
+		rules.protrusion = next_random(&seed) % 2 ? 1000 : 0;
+		Lines *lines = paragraph_break(&s.job, NULL, &s.text, &measure, &rules);
+		int64_t best = cheapest(&s, &measure, &rules);
+		if (best < INT64_MAX)
+			assert_int_equal(lines->demerits, best);
+		arena_free(s.arena);
+	}
+}
+
+static void a_line_gives_before_its_spaces_grow_without_limit(void **state) {
+	(void)state;
+	Elastic give = { .stretch = 3000, .over = 1000, .shrink = 500 };
+	assert_int_equal(elastic_ratio(give, 0), 0);
+	assert_int_equal(elastic_ratio(give, 1500), 500);
+	assert_int_equal(elastic_ratio(give, 3000), 1000);
+	assert_int_equal(elastic_ratio(give, 4000), 2000);
+	assert_int_equal(elastic_ratio(give, -250), -500);
+	assert_int_equal(elastic_ratio(give, -501), INT32_MIN);
+	assert_true(elastic_ratio((Elastic){ 0 }, 1) > 10000);
+}
+
+static void what_stands_behind_the_last_cluster_does_not_give(void **state) {
+	(void)state;
+	Sample s;
+	make_sample(&s, "ab");
+	BreakRules rules = plain_rules();
+	Give gives[GIVE_COUNT];
+	rules.justify = JUSTIFY_CLUSTER;
+	gives_of(&s.text, 0, &rules, false, false, gives);
+	assert_true(gives[GIVE_SPREAD].stretch > 0 && gives[GIVE_SPREAD].over);
+	gives_of(&s.text, 1, &rules, true, false, gives);
+	assert_int_equal(gives[GIVE_SPREAD].stretch, 0);
+	s.text.clusters[1].lead = LEN_PT;
+	gives_of(&s.text, 1, &rules, false, false, gives);
+	assert_int_equal(gives[GIVE_MARK].shrink, LEN_PT);
+	gives_of(&s.text, 1, &rules, false, true, gives);
+	assert_int_equal(gives[GIVE_MARK].shrink, 0);
+	arena_free(s.arena);
+}
+
+static void a_full_stop_of_japanese_hangs_out_only_where_that_helps(void **state) {
+	(void)state;
+	Sample s;
+	make_sample(&s, "aaaaa~bbb");
+	char *bytes = arena_alloc(s.arena, 16);
+	memcpy(bytes, "aaaa\xE3\x80\x82" "bbb", 10);
+	s.text.text = (Str){ bytes, 10 };
+	for (uint32_t i = 4; i < 8; i++) {
+		s.text.clusters[i].start = i == 4 ? 4 : i + 2;
+		s.text.clusters[i].end = i + 3;
+	}
+	s.text.clusters[4].trail = LEN_OF_PT(2.5);
+	BreakRules rules = plain_rules();
+	rules.hanging = true;
+	Measure wide = measure_of(25), narrow = measure_of(21);
+	assert_false(paragraph_break(&s.job, NULL, &s.text, &wide, &rules)->lines[0].hangs);
+	Lines *lines = paragraph_break(&s.job, NULL, &s.text, &narrow, &rules);
+	assert_true(lines->lines[0].hangs);
+	assert_int_equal(lines->lines[0].end, 7);
+	arena_free(s.arena);
 }
 
 static void every_cluster_is_in_exactly_one_line(void **state) {
@@ -277,6 +380,10 @@ int main(void) {
 		cmocka_unit_test(the_search_finds_the_best_of_all_breaks),
 		cmocka_unit_test(the_best_is_found_over_lines_of_different_width),
 		cmocka_unit_test(ragged_text_is_optimal_too),
+		cmocka_unit_test(the_best_is_found_whatever_gives),
+		cmocka_unit_test(a_line_gives_before_its_spaces_grow_without_limit),
+		cmocka_unit_test(what_stands_behind_the_last_cluster_does_not_give),
+		cmocka_unit_test(a_full_stop_of_japanese_hangs_out_only_where_that_helps),
 		cmocka_unit_test(every_cluster_is_in_exactly_one_line),
 		cmocka_unit_test(a_word_too_long_for_the_measure_is_kept),
 		cmocka_unit_test(an_emergency_break_is_taken_only_when_nothing_else_fits),

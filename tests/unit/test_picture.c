@@ -1,5 +1,5 @@
-/* Pictures: what is passed on as it stands, what is decoded, and that no damaged or hostile file gets through. All files are
- * made here. */
+/* Pictures: what is passed on as it stands, what is decoded, and that no damaged or hostile file gets through. All
+ * files are made here. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -102,7 +102,8 @@ static Buf make_png(Recipe r) {
 	if (r.ppm)
 		png_set_pHYs(png, info, r.ppm, r.ppm, PNG_RESOLUTION_METER);
 	if (r.profile)
-		png_set_iCCP(png, info, "profile", PNG_COMPRESSION_TYPE_BASE, (png_const_bytep)r.profile, (png_uint_32)r.profile_size);
+		png_set_iCCP(png, info, "profile", PNG_COMPRESSION_TYPE_BASE, (png_const_bytep)r.profile,
+			(png_uint_32)r.profile_size);
 	if (r.chunk)
 		png_set_compression_buffer_size(png, r.chunk);
 	png_write_info(png, info);
@@ -141,7 +142,8 @@ static void plain_png_is_passed_on(void **state) {
 		{ PNG_COLOR_TYPE_PALETTE, 8, 1, PICTURE_INDEXED },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		Buf b = make_png((Recipe){ .width = 37, .height = 21, .bits = cases[i].bits, .kind = cases[i].kind, .ppm = 11811 });
+		Buf b = make_png((Recipe){ .width = 37, .height = 21, .bits = cases[i].bits, .kind = cases[i].kind,
+			.ppm = 11811 });
 		Picture *p = read_bytes(f, b.p, b.n);
 		assert_non_null(p);
 		assert_int_equal(p->coding, PICTURE_DEFLATED_ROWS);
@@ -215,10 +217,12 @@ static void alpha_becomes_a_plane_of_its_own(void **state) {
 static void transparent_kinds_are_expanded(void **state) {
 	Fixture *f = *state;
 	static const struct { int kind, bits; PictureColour colour; } cases[] = {
-		{ PNG_COLOR_TYPE_PALETTE, 4, PICTURE_RGB }, { PNG_COLOR_TYPE_PALETTE, 8, PICTURE_RGB }, { PNG_COLOR_TYPE_GRAY, 2, PICTURE_GREY },
+		{ PNG_COLOR_TYPE_PALETTE, 4, PICTURE_RGB }, { PNG_COLOR_TYPE_PALETTE, 8, PICTURE_RGB },
+		{ PNG_COLOR_TYPE_GRAY, 2, PICTURE_GREY },
 	};
 	for (size_t i = 0; i < 3; i++) {
-		Buf b = make_png((Recipe){ .width = 64, .height = 16, .bits = cases[i].bits, .kind = cases[i].kind, .transparency = true });
+		Buf b = make_png((Recipe){ .width = 64, .height = 16, .bits = cases[i].bits, .kind = cases[i].kind,
+			.transparency = true });
 		Picture *p = read_bytes(f, b.p, b.n);
 		assert_non_null(p);
 		assert_int_equal(p->colour, cases[i].colour);
@@ -378,8 +382,10 @@ static void png_header_is_checked(void **state) {
 		{ 0, 4, 8, 2, RULE_PICTURE_DAMAGED, "no pixels" }, { 65536, 65536, 8, 6, RULE_PICTURE_SIZE, "65536 by 65536" },
 		{ 16384, 16384, 8, 2, RULE_PICTURE_SIZE, "too many" }, { 0xFFFFFFFF, 1, 8, 2, RULE_PICTURE_SIZE, "too many" },
 		{ 4, 4, 3, 2, RULE_PICTURE_DAMAGED, "kind of pixels" }, { 4, 4, 16, 3, RULE_PICTURE_DAMAGED, "kind of pixels" },
-		{ 4, 4, 8, 5, RULE_PICTURE_DAMAGED, "kind of pixels" }, { 4, 4, 8, 200, RULE_PICTURE_DAMAGED, "kind of pixels" },
-		{ 8000, 8000, 8, 2, RULE_PICTURE_DAMAGED, "too little data" }, { 4, 4, 8, 3, RULE_PICTURE_DAMAGED, "no palette" },
+		{ 4, 4, 8, 5, RULE_PICTURE_DAMAGED, "kind of pixels" },
+		{ 4, 4, 8, 200, RULE_PICTURE_DAMAGED, "kind of pixels" },
+		{ 8000, 8000, 8, 2, RULE_PICTURE_DAMAGED, "too little data" },
+		{ 4, 4, 8, 3, RULE_PICTURE_DAMAGED, "no palette" },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		Buf b = { 0 };
@@ -495,14 +501,17 @@ static void bytes_behind_a_jpeg_are_left_out(void **state) {
 
 static void exif_turns_the_picture(void **state) {
 	Fixture *f = *state;
-	static const char big[] = "Exif\0\0MM\0*\0\0\0\x08\0\x02\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\x01\x1A\0\x05\0\0\0\x01\0\0\0\x26\0\0\0\0\0\0\x01\x2C\0\0\0\x02";
+	static const char big[] = "Exif\0\0MM\0*\0\0\0\x08\0\x02\x01\x12\0\x03\0\0\0\x01\0\x06\0\0"
+		"\x01\x1A\0\x05\0\0\0\x01\0\0\0\x26\0\0\0\0\0\0\x01\x2C\0\0\0\x02";
 	static const char little[] = "Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x08\0\0\0\0\0\0\0";
 	static const char broken[] = "Exif\0\0II*\0\xFF\xFF\xFF\x7F\x01\0\x12\x01";
 	static const struct { const char *bytes; size_t n; int orientation, width, ppi; } cases[] = {
-		{ big, sizeof big - 1, 6, 40, 150 }, { little, sizeof little - 1, 8, 40, 0 }, { broken, sizeof broken - 1, 1, 60, 0 },
+		{ big, sizeof big - 1, 6, 40, 150 }, { little, sizeof little - 1, 8, 40, 0 },
+		{ broken, sizeof broken - 1, 1, 60, 0 },
 	};
 	for (size_t i = 0; i < 3; i++) {
-		Buf b = make_jpeg((JpegRecipe){ .width = 60, .height = 40, .channels = 3, .marker = cases[i].bytes, .marker_size = cases[i].n });
+		Buf b = make_jpeg((JpegRecipe){ .width = 60, .height = 40, .channels = 3, .marker = cases[i].bytes,
+			.marker_size = cases[i].n });
 		Picture *p = read_bytes(f, b.p, b.n);
 		assert_non_null(p);
 		assert_int_equal(p->orientation, cases[i].orientation);
@@ -517,7 +526,8 @@ static void profile_of_a_jpeg_is_kept(void **state) {
 	Fixture *f = *state;
 	char profile[300];
 	make_profile(profile, sizeof profile, "RGB ");
-	Buf b = make_jpeg((JpegRecipe){ .width = 60, .height = 40, .channels = 3, .profile = profile, .profile_size = sizeof profile });
+	Buf b = make_jpeg((JpegRecipe){ .width = 60, .height = 40, .channels = 3, .profile = profile,
+		.profile_size = sizeof profile });
 	Picture *p = read_bytes(f, b.p, b.n);
 	assert_non_null(p);
 	assert_int_equal(p->icc.n, sizeof profile);
@@ -593,15 +603,15 @@ static void equal_bytes_have_equal_hashes(void **state) {
 	buf_free(&b);
 }
 
-/* Bytes changed at random, checksums and all left to chance in JPEG and repaired in PNG: never a crash, and always either a
- * picture or a reason. */
+/* Bytes changed at random, checksums made true again in PNG: never a crash, and always either a picture or a reason. */
 static void random_damage_never_breaks_the_reader(void **state) {
 	Fixture *f = *state;
 	uint32_t seed = 20071201;
 	Buf files[] = { make_jpeg((JpegRecipe){ .width = 66, .height = 50, .channels = 3, .progressive = true }),
 		make_jpeg((JpegRecipe){ .width = 66, .height = 50, .channels = 4, .adobe = true }),
 		make_png((Recipe){ .width = 20, .height = 20, .bits = 8, .kind = PNG_COLOR_TYPE_RGB_ALPHA }),
-		make_png((Recipe){ .width = 20, .height = 20, .bits = 4, .kind = PNG_COLOR_TYPE_PALETTE, .transparency = true, .interlaced = true }) };
+		make_png((Recipe){ .width = 20, .height = 20, .bits = 4, .kind = PNG_COLOR_TYPE_PALETTE, .transparency = true,
+			.interlaced = true }) };
 	for (int round = 0; round < 1200; round++) {
 		Buf *b = &files[round % 4];
 		Buf copy = { 0 };

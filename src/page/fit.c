@@ -1,6 +1,7 @@
 /* Copyfitting: a story that is longer than its frames is brought in by the least visible means first, within what the layout
- * allows each style: paragraphs set a line shorter where that costs least (looseness, after TeX), then tracking in steps of
- * 0.2 % of an em, then the size in steps of half a per cent. What a story gets, all of it gets, on every page, so that no
+ * allows each style: paragraphs set a line shorter where that costs least (looseness, after TeX), then optional boxes left out,
+ * the last one first, if their words stand in the article (pull quotes), then tracking in steps of 0.2 % of an em, then the size
+ * in steps of half a per cent. What a story gets, all of it gets, on every page, so that no
  * two columns of it differ. What still does not fit is reported; nothing is ever cut. */
 #include <stdlib.h>
 
@@ -64,6 +65,22 @@ static bool tighten(Maker *maker, size_t story, uint32_t lines) {
 	return true;
 }
 
+/* Leaves out the last optional box whose words are repeated from the article, so that no text is lost. */
+static bool leave_out(Maker *maker, size_t story) {
+	const Story *s = &maker->document->stories[story];
+	for (size_t i = s->body_count; i-- > 0;) {
+		const Block *box = &s->body[i];
+		bool repeats = box->owner && maker->document->owners[box->owner].furniture;
+		if (box->kind != BLOCK_BOX || box->placed || !repeats || !box->design->optional || maker->left_out[box->id])
+			continue;
+		maker->left_out[box->id] = true;
+		maker->fits[story].left_out++;
+		galley_forget(maker, box->id);
+		return true;
+	}
+	return false;
+}
+
 /* The most that any style of the story allows. */
 static void find_limits(const Block *blocks, size_t count, int *tracking, int *size) {
 	for (size_t i = 0; i < count; i++) {
@@ -85,7 +102,7 @@ static bool fit_story(Maker *maker, size_t story) {
 	const Story *s = &maker->document->stories[story];
 	Fit *fit = &maker->fits[story];
 	uint32_t over = (uint32_t)(maker->states[story].overset / maker->grid) + 1;
-	if (tighten(maker, story, over))
+	if (tighten(maker, story, over) || leave_out(maker, story))
 		return true;
 	int tracking = 0, size = 0;
 	find_limits(s->body, s->body_count, &tracking, &size);
@@ -114,6 +131,7 @@ void fit_undo(Maker *maker) {
 		maker->fits[s] = (Fit){ .size = 1000 };
 	for (uint32_t b = 0; b < maker->cache_count; b++) {
 		maker->looseness[b] = 0;
+		maker->left_out[b] = false;
 		galley_forget(maker, b);
 	}
 }
@@ -122,11 +140,13 @@ void fit_report(Maker *maker) {
 	for (size_t s = 0; s < maker->document->story_count; s++) {
 		const Fit *fit = &maker->fits[s];
 		const Story *story = &maker->document->stories[s];
-		if (!fit->tightened && !fit->tracking && fit->size == 1000)
+		if (!fit->tightened && !fit->left_out && !fit->tracking && fit->size == 1000)
 			continue;
 		Buf how = { 0 };
 		if (fit->tightened)
 			buf_printf(&how, ", %u paragraph%s tightened", fit->tightened, fit->tightened == 1 ? "" : "s");
+		if (fit->left_out)
+			buf_printf(&how, ", %u pull quote%s left out", fit->left_out, fit->left_out == 1 ? "" : "s");
 		if (fit->tracking)
 			buf_printf(&how, ", tracking -%d.%d %%", -fit->tracking / 10, -fit->tracking % 10);
 		if (fit->size != 1000)

@@ -42,7 +42,7 @@ const Text *maker_text(Maker *maker, const Block *block) {
 	BlockCache *cache = &maker->cache[block->id];
 	if (!cache->text) {
 		size_t story = maker->story_of_block[block->id];
-		const Fit *fit = story == SIZE_MAX ? &(Fit){ 0, 1000, 0 } : &maker->fits[story];
+		const Fit *fit = story == SIZE_MAX ? &(Fit){ .size = 1000 } : &maker->fits[story];
 		int size = fit->size < 1000 - block->style->fit_size ? 1000 - block->style->fit_size : fit->size;
 		int tracking = fit->tracking < -block->style->fit_tracking ? -block->style->fit_tracking : fit->tracking;
 		cache->text = text_build_fitted(maker->job, maker->shaper, block, size, tracking);
@@ -354,7 +354,7 @@ static void add_box(Maker *maker, Galley *galley, const Block *box, Len width, i
 }
 
 void galley_add_block(Maker *maker, Galley *galley, const Block *block, uint32_t from_byte, Len width, int depth) {
-	if (block->placed || depth > NESTING_MAX)
+	if (block->placed || maker->left_out[block->id] || depth > NESTING_MAX)
 		return;
 	if (block->keep_with_previous && galley->n)
 		galley->at[galley->n - 1].cost_after = COST_FORBIDDEN;

@@ -132,6 +132,7 @@ typedef struct {
 	int tracking;                                            /* thousandths of an em, 0 or below */
 	int size;                                                /* thousandths of the natural size */
 	unsigned tightened;                                      /* paragraphs that were asked for a line less */
+	unsigned left_out;                                       /* optional boxes */
 } Fit;
 
 /* Parts of notes that the foot of a page had no room for. */
@@ -165,6 +166,7 @@ typedef struct Maker {
 	StoryState *states;                                      /* by Document.stories */
 	Fit *fits;                                               /* likewise */
 	size_t *story_of_block;                                  /* by Block.id; SIZE_MAX: no story's */
+	bool *left_out;                                          /* by Block.id: optional boxes that do not fit */
 	int8_t *looseness;                                       /* by Block.id: lines more or less than best, by copyfitting */
 	const int8_t *variants;                                  /* the same, of the story that is being tried */
 	BlockCache *cache;                                       /* by Block.id */

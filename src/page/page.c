@@ -17,6 +17,7 @@ static void make_tables(Maker *maker) {
 	maker->anchor_of_block = arena_array(arena, size_t, count);
 	maker->story_of_block = arena_array(arena, size_t, count);
 	maker->looseness = arena_array(arena, int8_t, count);
+	maker->left_out = arena_array(arena, bool, count);
 	for (uint32_t i = 0; i < count; i++)
 		maker->anchor_of_block[i] = maker->story_of_block[i] = SIZE_MAX;
 }

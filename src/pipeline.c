@@ -98,6 +98,7 @@ static void set_language(const Press *press, const PipelineWishes *wishes, bool 
 	if (wishes->page_range_count)
 		pages = page_select(setting->arena, pages, wishes->pages, wishes->page_range_count);
 	setting->page_count = pages->page_count;
+	setting->summary = parity_summary(setting->arena, pages, setting->language);
 	times[4] = now();
 	if (wishes->draft || (!shared_errors && setting->diag->errors == 0)) {
 		PdfInfo info = info_for(&job, press, edition, locale, wishes->epoch);
@@ -158,9 +159,13 @@ static void wait_for(Queue *queue, size_t index) {
 	pthread_mutex_unlock(&queue->lock);
 }
 
-static void deliver(Job *job, Setting *setting, void (*finished)(void *, Setting *), void *context) {
+static void deliver(Job *job, const Press *press, Setting *setting, PageSummary *first, void (*finished)(void *, Setting *), void *context) {
 	finished(context, setting);
 	diag_merge(job->diag, setting->diag);
+	if (first->page_count && setting->summary.page_count)
+		parity_compare(job, press->issue, first, &setting->summary);
+	else if (setting->summary.page_count)
+		*first = parity_copy(job->arena, &setting->summary);
 	buf_free(&setting->pdf);
 	buf_free(&setting->dump);
 	buf_free(&setting->report);
@@ -178,12 +183,13 @@ void pipeline_run(Job *job, const Press *press, const PipelineWishes *wishes, Se
 		wanted = count;
 	pthread_t *threads = arena_array(job->arena, pthread_t, wanted + 1);
 	size_t started = wanted > 1 ? start_threads(&queue, threads, wanted) : 0;
+	PageSummary first = { 0 };
 	for (size_t i = 0; i < count; i++) {
 		if (started)
 			wait_for(&queue, i);
 		else
 			set_language(press, wishes, queue.shared_errors, &settings[i]);
-		deliver(job, &settings[i], finished, context);
+		deliver(job, press, &settings[i], &first, finished, context);
 	}
 	for (size_t i = 0; i < started; i++)
 		pthread_join(threads[i], NULL);

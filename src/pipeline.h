@@ -12,6 +12,7 @@
 #include "issue/issue.h"
 #include "layout/layout.h"
 #include "page/page.h"
+#include "parity.h"
 
 /* What the languages of an issue share: read once, then only read from. */
 typedef struct {
@@ -51,6 +52,7 @@ typedef struct {
 	size_t page_count;
 	bool complete;                                           /* pdf (and dump, report) hold the result */
 	Buf pdf, dump, report;
+	PageSummary summary;                                     /* without pages when it was not set */
 	int64_t microseconds[PIPELINE_STAGES];
 } Setting;
 

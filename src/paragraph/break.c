@@ -6,9 +6,12 @@
  * demerits. The breaks are visited in order; each live node is tried as the start of a line that ends there. Nodes that can
  * no longer reach a feasible line are dropped. All arithmetic is in integers: ratios in thousandths, badness 100 r³.
  *
- * Four passes, each only if the one before found no way through: lines within their limits; lines looser than the limits,
- * at a price; lines however loose; and emergency breaks between clusters. What cannot fit even then is kept, overfull, and
- * reported when set.
+ * What a line can give is known to the search by script (elastic.c); a ratio of 1000 uses all of it, and above that only
+ * word spaces and spread clusters go on.
+ *
+ * Four passes, each only if the one before found no way through, or none without a ladder: lines whose spaces stay within
+ * their limit; lines looser than that; lines however loose; and emergency breaks between clusters. What cannot fit even
+ * then is kept, overfull, and reported when set.
  *
  * Ragged text uses the same search: the room left at a line's end counts as its badness, so that the edge is quiet. In a
  * headline the last line counts too, and its lines come out alike. */
@@ -16,17 +19,21 @@
 
 #include "paragraph/internal.h"
 
+/* Tuned on narrow columns (tests/bench/grey.sh): a hyphen costs as much as a word space of 1.9 of the natural one, what is
+ * wider than that costs almost any hyphen, and a ladder costs more than any loose line. */
 #define LINE_DEMERITS 10
-#define HYPHEN_PENALTY 60
-#define SOFT_HYPHEN_PENALTY 40
-#define EMERGENCY_PENALTY 3000
-#define HYPHEN_ROW_DEMERITS 12000
-#define HYPHEN_BEFORE_LAST_DEMERITS 9000
-#define LADDER_DEMERITS 40000000
+#define LOOSE_BADNESS 8000
+#define HYPHEN_PENALTY 1600
+#define SOFT_HYPHEN_PENALTY 800
+#define EMERGENCY_PENALTY 1000000
+#define HYPHEN_ROW_DEMERITS 300000
+#define HYPHEN_BEFORE_LAST_DEMERITS 300000
+#define LADDER_DEMERITS 1000000000000
 #define FITNESS_DEMERITS 6000
-#define RUNT_DEMERITS 60000
-#define OVERFULL_DEMERITS 4000000000
+#define RUNT_DEMERITS 600000
+#define OVERFULL_DEMERITS 1000000000000000
 #define BADNESS_MAX 200000
+#define SPACE_LIMIT 2000                                     /* thousandths of the word space */
 #define RAGGED_EM 4000                                       /* room at the end of a ragged line that counts as ratio 1, thousandths of an em */
 
 typedef struct BreakNode {
@@ -47,42 +54,62 @@ typedef struct {
 	const Measure *measure;
 	const BreakRules *rules;
 	uint32_t first, n;                                       /* clusters [first, n) are set */
-	Len *width, *space;                                      /* sums of all clusters before i: widths, and widths of spaces */
-	uint32_t *letters;
+	Elastic *sums;                                           /* of all clusters before i */
 	uint32_t *ink;                                           /* for a break before i: where the ink before it ends */
+	uint32_t edge;                                           /* the break that is tried, and what its last cluster does not give there */
+	Elastic edge_loss;
+	bool edge_hyphen;                                        /* the line shows a hyphen there */
 	int pass;
 	struct { const BreakNode **at; size_t n, room; } active;
 } Search;
+
+static Elastic minus(Elastic a, Elastic b) {
+	return (Elastic){ a.width - b.width, a.stretch - b.stretch, a.over - b.over, a.shrink - b.shrink };
+}
 
 static void sum_up(Search *s) {
 	Arena *arena = s->job->arena;
 	const Text *text = s->text;
 	uint32_t n = text->cluster_count;
-	s->width = arena_array(arena, Len, n + 1);
-	s->space = arena_array(arena, Len, n + 1);
-	s->letters = arena_array(arena, uint32_t, n + 1);
+	s->sums = arena_array(arena, Elastic, n + 1);
 	s->ink = arena_array(arena, uint32_t, n + 1);
 	for (uint32_t i = 0; i < n; i++) {
 		const Cluster *c = &text->clusters[i];
-		s->width[i + 1] = s->width[i] + c->width;
-		s->space[i + 1] = s->space[i] + (c->space ? c->width : 0);
-		s->letters[i + 1] = s->letters[i] + !c->space;
-		bool shows = !c->space && c->width != 0;
-		s->ink[i + 1] = shows ? i + 1 : s->ink[i];
+		Elastic e = elastic_of(text, i, s->rules, false, false), *sum = &s->sums[i + 1];
+		*sum = s->sums[i];
+		sum->width += e.width;
+		sum->stretch += e.stretch;
+		sum->over += e.over;
+		sum->shrink += e.shrink;
+		s->ink[i + 1] = !c->space && !c->blank ? i + 1 : s->ink[i];
 	}
 	s->n = n;
+	s->edge = UINT32_MAX;
 	s->first = 0;
 	while (s->first < n && text->clusters[s->first].start < s->measure->skip)
 		s->first++;
 }
 
-static LineSlot slot_of(const Measure *measure, uint32_t line) {
-	return line < measure->count ? measure->slots[line] : measure->rest;
+static bool is_hard_hyphen(const Text *text, const Cluster *c) {
+	size_t at = c->start;
+	uint32_t character = utf8_next(text->text, &at);
+	return character == '-' || character == 0x2010;
 }
 
-Elastic elastic_of(const BreakRules *rules, Len spaces, uint32_t letters, Len size) {
-	return (Elastic){ len_scale(spaces, rules->space_max - 1000, 1000), len_scale(spaces, 1000 - rules->space_min, 1000),
-		              len_scale(size, (int64_t)letters * rules->letter_stretch, 1000), len_scale(size, (int64_t)letters * rules->letter_shrink, 1000) };
+/* What is the same for all lines that end before cluster `to`. */
+static void come_to_edge(Search *s, uint32_t to, BreakKind kind) {
+	uint32_t ink = s->ink[to];
+	s->edge = to;
+	s->edge_loss = (Elastic){ 0 };
+	s->edge_hyphen = breaks_with_hyphen(kind);
+	if (ink == 0)
+		return;
+	s->edge_loss = minus(elastic_of(s->text, ink - 1, s->rules, false, false), elastic_of(s->text, ink - 1, s->rules, true, false));
+	s->edge_hyphen |= kind == BREAK_ALLOWED && is_hard_hyphen(s->text, &s->text->clusters[ink - 1]);
+}
+
+static LineSlot slot_of(const Measure *measure, uint32_t line) {
+	return line < measure->count ? measure->slots[line] : measure->rest;
 }
 
 static uint32_t ink_end(const Search *s, uint32_t from, uint32_t to) {
@@ -91,19 +118,40 @@ static uint32_t ink_end(const Search *s, uint32_t from, uint32_t to) {
 
 static Len natural_width(const Search *s, uint32_t from, uint32_t to, BreakKind kind) {
 	uint32_t ink = ink_end(s, from, to);
-	Len natural = s->width[ink] - s->width[from];
+	const Cluster *clusters = s->text->clusters;
+	Len natural = s->sums[ink].width - s->sums[from].width;
 	if (ink == from)
 		return natural;
-	natural -= protrusion_at_start(s->text, &s->text->clusters[from], s->rules);
+	natural -= protrusion_at_start(s->text, &clusters[from], s->rules);
+	if (from > 0 && clusters[from].respelling)
+		natural += clusters[from].respelling->change_after;
+	if (to < s->n && clusters[to].respelling)
+		natural += clusters[to].respelling->change_before;
 	if (breaks_with_hyphen(kind))
 		return natural + s->text->hyphen_width - protrusion_of_hyphen(s->text, s->rules);
-	return natural - protrusion_at_end(s->text, &s->text->clusters[ink - 1], s->rules);
+	return natural - protrusion_at_end(s->text, &clusters[ink - 1], s->rules);
+}
+
+/* What the last mark may hang out beyond that when the line is too long. */
+static Len hanging(const Search *s, uint32_t from, uint32_t to, BreakKind kind) {
+	uint32_t ink = ink_end(s, from, to);
+	return ink == from || breaks_with_hyphen(kind) ? 0 : hanging_at_end(s->text, &s->text->clusters[ink - 1], s->rules);
+}
+
+static Elastic give_between(const Search *s, uint32_t from, uint32_t to) {
+	uint32_t ink = ink_end(s, from, to);
+	Elastic give = minus(s->sums[ink], s->sums[from]);
+	if (ink == from)
+		return give;
+	const Cluster *first = &s->text->clusters[from];
+	if (first->lead || first->kashida)
+		give = minus(give, minus(elastic_of(s->text, from, s->rules, false, false), elastic_of(s->text, from, s->rules, false, true)));
+	return minus(give, s->edge_loss);
 }
 
 /* Thousandths of the stretch or shrink that the line would use; INT32_MIN when it is too long. */
 static int32_t ratio_of(const Search *s, uint32_t from, uint32_t to, BreakKind kind, Len width, bool last) {
 	const BreakRules *rules = s->rules;
-	uint32_t ink = ink_end(s, from, to);
 	Len room = width - natural_width(s, from, to, kind);
 	if (rules->align != ALIGN_JUSTIFY) {
 		if (room < 0)
@@ -111,22 +159,24 @@ static int32_t ratio_of(const Search *s, uint32_t from, uint32_t to, BreakKind k
 		int64_t r = (int64_t)room * 1000000 / ((int64_t)s->text->size * RAGGED_EM);
 		return (int32_t)(r > 100000 ? 100000 : r);
 	}
-	Elastic e = elastic_of(rules, s->space[ink] - s->space[from], s->letters[ink] - s->letters[from], s->text->size);
-	Len give = room >= 0 ? e.space_stretch + e.letter_stretch : e.space_shrink + e.letter_shrink;
+	if (room < 0)
+		room += hanging(s, from, to, kind);
 	if (room >= 0 && last)
 		return 0;
-	if (room == 0)
-		return 0;
-	if (give == 0)
-		return room > 0 ? 100000 : INT32_MIN;
-	int64_t r = (int64_t)room * 1000 / give;
-	return r < -1000 ? INT32_MIN : r > 100000 ? 100000 : (int32_t)r;
+	return elastic_ratio(give_between(s, from, to), room);
 }
 
 static int64_t badness_of(int32_t ratio) {
 	int64_t r = ratio < 0 ? -(int64_t)ratio : ratio;
 	int64_t badness = r * r / 1000 * r / 10000;              /* 100 (r/1000)³ */
 	return badness > BADNESS_MAX ? BADNESS_MAX : badness;
+}
+
+/* The ratio at which a word space is as wide as it should ever be. */
+static int32_t loose_limit(const BreakRules *rules) {
+	int limit = rules->space_limit > 1000 ? rules->space_limit : SPACE_LIMIT, more = rules->space_max - 1000;
+	int64_t ratio = more > 0 ? (int64_t)(limit - 1000) * 1000 / more : 1000;
+	return ratio < 1000 ? 1000 : ratio > 10000 ? 10000 : (int32_t)ratio;
 }
 
 /* Tight, decent, loose, very loose. */
@@ -154,27 +204,31 @@ static int64_t last_line_demerits(const Search *s, const BreakNode *node, uint32
 }
 
 static int64_t line_demerits(const Search *s, const BreakNode *node, uint32_t to, BreakKind kind, int32_t ratio, bool last, Len width) {
-	int64_t base = LINE_DEMERITS + badness_of(ratio), penalty = penalty_of(kind);
-	if (s->rules->align != ALIGN_JUSTIFY && last && !s->rules->even)
+	bool justified = s->rules->align == ALIGN_JUSTIFY;
+	int64_t base = LINE_DEMERITS + badness_of(ratio) + (justified && ratio > loose_limit(s->rules) ? LOOSE_BADNESS : 0), penalty = penalty_of(kind);
+	if (!justified && last && !s->rules->even)
 		base = LINE_DEMERITS;
 	int64_t demerits = base * base + penalty * penalty;
-	if (breaks_with_hyphen(kind) && node->hyphens)
+	if (s->edge_hyphen && node->hyphens)
 		demerits += HYPHEN_ROW_DEMERITS;
-	if (breaks_with_hyphen(kind) && node->hyphens >= s->rules->ladder)
+	if (s->edge_hyphen && node->hyphens >= s->rules->ladder)
 		demerits += LADDER_DEMERITS;
 	int fitness = fitness_of(ratio), step = fitness > node->fitness ? fitness - node->fitness : node->fitness - fitness;
-	if (node->line > 0 && step > 1 && s->rules->align == ALIGN_JUSTIFY)
+	if (node->line > 0 && step > 1 && justified)
 		demerits += FITNESS_DEMERITS;
 	if (last)
 		demerits += last_line_demerits(s, node, to, width);
 	return demerits;
 }
 
+static int hyphens_that_count(const Search *s, const BreakNode *node) {
+	return node->hyphens < s->rules->ladder ? node->hyphens : s->rules->ladder;
+}
+
 /* Two nodes at one break may be merged when all that is to come is the same for both. */
 static bool same_future(const Search *s, const BreakNode *a, const BreakNode *b) {
 	bool by_line = s->rules->looseness != 0 || (a->line < s->measure->count || b->line < s->measure->count);
-	return (!by_line || a->line == b->line) && a->fitness == b->fitness && (a->hyphens > 0) == (b->hyphens > 0) &&
-	       (a->hyphens >= s->rules->ladder) == (b->hyphens >= s->rules->ladder);
+	return (!by_line || a->line == b->line) && a->fitness == b->fitness && hyphens_that_count(s, a) == hyphens_that_count(s, b);
 }
 
 static void offer(Search *s, size_t from, BreakNode candidate) {
@@ -192,16 +246,20 @@ static void offer(Search *s, size_t from, BreakNode candidate) {
 
 #define LAST_PASS 3
 
-static int32_t ratio_limit(int pass) { return pass == 0 ? 1000 : pass == 1 ? 4000 : 1000000; }
+static int32_t ratio_limit(const BreakRules *rules, int pass) {
+	return pass == 0 ? loose_limit(rules) : pass == 1 ? 2 * loose_limit(rules) : 1000000;
+}
 
 static void try_line(Search *s, const BreakNode *node, size_t fresh, uint32_t to, BreakKind kind, bool last, bool rescue) {
 	LineSlot slot = slot_of(s->measure, node->line);
+	if (s->edge != to)
+		come_to_edge(s, to, kind);
 	int32_t ratio = ratio_of(s, node->at, to, kind, slot.width, last);
 	bool overfull = ratio == INT32_MIN;
-	if (!rescue && (overfull || (ratio > ratio_limit(s->pass) && s->rules->align == ALIGN_JUSTIFY && !last)))
+	if (!rescue && (overfull || (ratio > ratio_limit(s->rules, s->pass) && s->rules->align == ALIGN_JUSTIFY && !last)))
 		return;
-	BreakNode next = { to, node->line + 1, fitness_of(overfull ? -1000 : ratio), breaks_with_hyphen(kind) ? node->hyphens + 1 : 0, 0, node, kind,
-		          overfull ? -1000 : ratio, node->hyphen_total + breaks_with_hyphen(kind) };
+	BreakNode next = { to, node->line + 1, fitness_of(overfull ? -1000 : ratio), s->edge_hyphen ? node->hyphens + 1 : 0, 0, node, kind,
+		          overfull ? -1000 : ratio, node->hyphen_total + s->edge_hyphen };
 	next.demerits = node->demerits + (overfull ? OVERFULL_DEMERITS : line_demerits(s, node, to, kind, ratio, last, slot.width));
 	offer(s, fresh, next);
 }
@@ -269,8 +327,9 @@ static const BreakNode *search(Search *s) {
 	for (s->pass = 0; s->pass <= LAST_PASS; s->pass++) {
 		run_pass(s);
 		const BreakNode *end = best_end(s, 0);
-		best = best ? best : end;
-		if (!best)
+		if (end && (!best || end->demerits < best->demerits))
+			best = end;
+		if (!best || (best->demerits >= LADDER_DEMERITS && s->pass + 1 < LAST_PASS))
 			continue;
 		int wanted = (int)best->line + s->rules->looseness;
 		const BreakNode *found = wanted > 0 ? best_end(s, (uint32_t)wanted) : NULL;
@@ -309,8 +368,11 @@ static void fill_line(const Search *s, Line *line, const BreakNode *node) {
 	line->width = slot.width;
 	line->indent = slot.indent;
 	line->natural = natural_width(s, from, to, node->kind);
+	line->hangs = s->rules->align == ALIGN_JUSTIFY && line->natural > slot.width && hanging(s, from, to, node->kind) > 0;
 	line->ratio = node->ratio;
 	line->end_kind = node->kind;
+	line->start_respelling = from > 0 ? text->clusters[from].respelling : NULL;
+	line->end_respelling = to < s->n ? text->clusters[to].respelling : NULL;
 	line->last = to == s->n || node->kind == BREAK_FORCED;
 }
 
@@ -329,19 +391,4 @@ Lines *paragraph_break(Job *job, Shaper *shaper, const Text *text, const Measure
 	for (const BreakNode *node = end; node->previous; node = node->previous)
 		fill_line(&s, &lines->lines[node->line - 1], node);
 	return lines;
-}
-
-BreakRules paragraph_rules_for(const Block *block, const Typography *typography, const Locale *locale) {
-	bool head = block->style->keep_next;
-	return (BreakRules){
-		.align = block->style->align,
-		.space_min = typography->space_min,
-		.space_max = typography->space_max,
-		.letter_stretch = typography->letter_stretch,
-		.letter_shrink = typography->letter_shrink,
-		.ladder = locale->hyphenation.ladder ? locale->hyphenation.ladder : 2,
-		.even = head,
-		.runt = head ? 400 : 250,
-		.protrusion = block->style->align == ALIGN_CENTRE ? 0 : typography->protrusion,
-	};
 }

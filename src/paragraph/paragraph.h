@@ -27,9 +27,12 @@ typedef struct {
 	uint32_t first_cluster, cluster_end;
 	Len width, indent;                                       /* the slot */
 	Len natural;                                             /* width of the ink before justification, less what hangs out */
-	int32_t ratio;                                           /* thousandths of its stretch (> 0) or shrink (< 0) that it needs */
+	int32_t ratio;                                           /* thousandths of its stretch (> 0) or shrink (< 0) that it needs; above 1000
+	                                                          * what may go beyond its limit does */
 	BreakKind end_kind;
+	const Respelling *start_respelling, *end_respelling;     /* of the breaks at its ends; NULL as a rule */
 	bool last;
+	bool hangs;                                              /* its last mark hangs out altogether */
 } Line;
 
 typedef struct {
@@ -44,7 +47,13 @@ typedef struct {
 	Align align;
 	int looseness;                                           /* lines more (or fewer, below 0) than the best; kept only if it can be had */
 	int space_min, space_max;                                /* thousandths of the word space */
+	int space_limit;                                         /* a space wider than this is worth almost any hyphen; 0: twice */
+	/* Of a text without runs (tests); those of a run come from its typography. */
 	int letter_stretch, letter_shrink;                       /* thousandths of an em, per letter */
+	int glyph_stretch, glyph_shrink;                         /* thousandths of a glyph's width */
+	JustifyKind justify;
+	bool letters;                                            /* letters give too, as their typography says; otherwise spaces alone */
+	bool hanging;                                            /* full stops and commas may hang out at the end: Japanese */
 	int ladder;                                              /* hyphenated lines in a row */
 	int runt;                                                /* thousandths of the measure that the last line should fill */
 	bool even;                                               /* ragged: the last line counts like the others, as in a headline */
@@ -63,6 +72,8 @@ typedef struct {
 	Len x;                                                   /* from the slot's left edge */
 	Len width;
 	bool hyphen;                                             /* its last (in reading order) glyph is a mark that the breaker added */
+	int stretch;                                             /* thousandths to which its glyphs are widened; 1000 as they are */
+	const Edit *edits; uint32_t edit_count;                  /* what it was shaped with: respellings, kashidas */
 } LinePiece;
 
 typedef struct {
@@ -70,6 +81,7 @@ typedef struct {
 	uint32_t count;
 	Len x;                                                   /* of the ink, from the slot's left edge */
 	Len width;
+	int space;                                               /* its widest word space, thousandths of the natural one; 0 without any */
 } SetLine;
 
 SetLine paragraph_set_line(Job *job, Shaper *shaper, const Text *text, const Line *line, const BreakRules *rules);

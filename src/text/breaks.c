@@ -1,168 +1,134 @@
-/* Where a line may end: ICU's line breaker (UAX #14, lb=strict) on the paragraph, breaks inside clusters dropped, addresses
- * divided after their slashes and before their dots, words by hyphenation. An emergency break is allowed between any two
- * clusters of a script whose letters do not join. */
+/* Where a line may end. The order: ICU's line breaker (UAX #14, lb=strict) in the language of each stretch of text, the rules
+ * that a reader expects beside it (syllables.c, break_rules.c, numbers.c, address.c), then words by hyphenation (words.c). Only
+ * then are clusters looked at: a break within one is dropped, save for a hyphen within a ligature of letters. What is left
+ * between clusters may serve in an emergency (emergency.c). */
 #include <string.h>
-#include <unicode/uchar.h>
 #include <unicode/utext.h>
 
 #include "text/internal.h"
 
-/* Which script's letters join, so that a word may never be torn. */
-static bool joins(uint32_t script) {
-	return script == HB_SCRIPT_ARABIC || script == HB_SCRIPT_SYRIAC || script == HB_SCRIPT_NKO || script == HB_SCRIPT_MONGOLIAN ||
-	       script == HB_SCRIPT_ADLAM || script == HB_SCRIPT_DEVANAGARI || script == HB_SCRIPT_BENGALI || script == HB_SCRIPT_GURMUKHI;
+static void find_stretches(Chances *c) {
+	struct { Stretch *at; size_t n, room; } list = { 0 };
+	const Block *block = c->request->block;
+	size_t span = 0;
+	for (uint32_t i = 0; i < c->count; i++) {
+		while (span + 1 < block->span_count && block->spans[span].end <= c->at[i].at)
+			span++;
+		Str tag = block->span_count && block->spans[span].language.n ? block->spans[span].language : block->language;
+		const LanguageUse *use = language_for(c->shaper, tag);
+		if (!list.n || list.at[list.n - 1].language != use)
+			*(Stretch *)list_push(c->job->arena, &list) = (Stretch){ i, i, use };
+		list.at[list.n - 1].to = i + 1;
+	}
+	c->stretches = list.at;
+	c->stretch_count = list.n;
 }
 
-static void mark(uint8_t *kinds, const TextRequest *request, uint32_t at, BreakKind kind) {
-	if (at > request->start && at < request->end)
-		kinds[at - request->start] = (uint8_t)kind;
+/* ICU reads the whole text, so that what stands beside a stretch counts, and only its breaks within are kept. */
+static void ask_icu(Chances *c, UText *ut, const Stretch *s) {
+	UErrorCode status = U_ZERO_ERROR;
+	UBreakIterator *breaks = s->language->line_breaks;
+	ubrk_setUText(breaks, ut, &status);
+	if (U_FAILURE(status))
+		return;
+	uint32_t i = s->from, origin = c->request->start;
+	for (int32_t at = ubrk_following(breaks, (int32_t)(c->at[i].at - origin) - 1); at != UBRK_DONE; at = ubrk_next(breaks)) {
+		while (i < s->to && c->at[i].at - origin < (uint32_t)at)
+			i++;
+		if (i >= s->to)
+			break;
+		bool forced = ubrk_getRuleStatus(breaks) >= UBRK_LINE_HARD;
+		if (i > 0 && c->at[i].at - origin == (uint32_t)at)
+			c->at[i].kind = forced ? BREAK_FORCED : BREAK_ALLOWED;
+	}
 }
 
-static void mark_icu_breaks(Shaper *shaper, const TextRequest *request, uint8_t *kinds) {
+static void find_icu_breaks(Chances *c) {
 	UErrorCode status = U_ZERO_ERROR;
 	UText ut = UTEXT_INITIALIZER;
-	Str text = str_sub(request->block->text, request->start, request->end);
+	Str text = str_sub(c->request->block->text, c->request->start, c->request->end);
 	utext_openUTF8(&ut, text.p, (int64_t)text.n, &status);
-	ubrk_setUText(shaper->line_breaks, &ut, &status);
-	if (U_SUCCESS(status)) {
-		ubrk_first(shaper->line_breaks);
-		for (int32_t at; (at = ubrk_next(shaper->line_breaks)) != UBRK_DONE;) {
-			bool forced = ubrk_getRuleStatus(shaper->line_breaks) >= UBRK_LINE_HARD;
-			mark(kinds, request, request->start + (uint32_t)at, forced ? BREAK_FORCED : BREAK_ALLOWED);
-		}
-	}
+	for (size_t s = 0; U_SUCCESS(status) && s < c->stretch_count; s++)
+		ask_icu(c, &ut, &c->stretches[s]);
 	utext_close(&ut);
 }
 
-/* A dash that opens the paragraph or follows a space holds on to the next word (dialogue, L6). */
-static void hold_dashes(const TextRequest *request, uint8_t *kinds) {
+Chances *chances_find(Job *job, Shaper *shaper, const TextRequest *request) {
+	Chances *c = arena_new(job->arena, Chances);
+	*c = (Chances){ .job = job, .shaper = shaper, .request = request };
 	Str text = str_sub(request->block->text, 0, request->end);
-	uint32_t previous = ' ';
-	size_t at = request->start;
-	if (at < request->end) {
-		uint32_t c = utf8_next(text, &at);
-		if (c == 0x2013 || c == 0x2014) {
-			while (at < request->end && (text.p[at] == ' '))
-				kinds[at++ - request->start] = BREAK_NONE;
-			if (at < request->end)
-				kinds[at - request->start] = BREAK_NONE;
-		}
-		previous = c;
+	c->at = arena_array(job->arena, Chance, request->end - request->start + 1);
+	for (size_t at = request->start; at < request->end;) {
+		c->at[c->count].at = (uint32_t)at;
+		c->at[c->count++].c = utf8_next(text, &at);
 	}
-	/* "p. 5", "§ 5": a number stays with what names it. */
-	for (size_t b = at; b < request->end;) {
-		size_t here = b;
-		uint32_t c = utf8_next(text, &b);
-		if (u_isdigit((UChar32)c) && previous == ' ' && here >= request->start + 3 && text.p[here - 2] == '.' &&
-		    (here < request->start + 4 || text.p[here - 4] == ' ' || text.p[here - 4] == '('))
-			kinds[here - request->start] = BREAK_NONE;
-		previous = c;
+	c->at[c->count].at = request->end;
+	find_stretches(c);
+	find_icu_breaks(c);
+	for (size_t s = 0; s < c->stretch_count; s++)
+		divide_syllables(c, &c->stretches[s]);
+	divide_addresses(c);
+	for (size_t s = 0; s < c->stretch_count; s++) {
+		apply_break_rules(c, &c->stretches[s]);
+		hold_numbers(c, &c->stretches[s]);
 	}
+	return c;
 }
 
-static bool is_address(Str s) {
-	return str_find(s, "://", 0) != SIZE_MAX || str_starts(s, "www.") || (str_find(s, "@", 0) != SIZE_MAX && str_find(s, " ", 0) == SIZE_MAX);
-}
-
-/* Addresses (L9): a line may end after a slash and before a dot and the like, without a hyphen. */
-static void divide_addresses(const TextRequest *request, uint8_t *kinds, uint8_t *in_address) {
-	const Block *block = request->block;
-	for (size_t i = 0; i < block->span_count; i++) {
-		const Span *span = &block->spans[i];
-		uint32_t from = span->start > request->start ? span->start : request->start, to = span->end < request->end ? span->end : request->end;
-		if (from >= to || !is_address(str_sub(block->text, span->start, span->end)))
-			continue;
-		memset(in_address + (from - request->start), 1, to - from);
-		for (uint32_t at = from + 1; at < to; at++) {
-			char before = block->text.p[at - 1], here = block->text.p[at];
-			bool after = before == '/' && here != '/';
-			bool ahead = strchr(".&=#?_@", here) && at + 3 < to && at > from + 3;
-			if (kinds[at - request->start] != BREAK_FORCED)
-				kinds[at - request->start] = after || ahead ? BREAK_ALLOWED : BREAK_NONE;
-		}
+uint32_t chances_index(const Chances *c, uint32_t byte) {
+	uint32_t low = 0, high = c->count;
+	while (low < high) {
+		uint32_t middle = (low + high) / 2;
+		if (c->at[middle].at < byte)
+			low = middle + 1;
+		else
+			high = middle;
 	}
+	return low;
 }
 
-static bool is_word_character(uint32_t c) { return u_isalpha((UChar32)c) || (c >= 0x300 && u_charType((UChar32)c) == U_NON_SPACING_MARK); }
-
-/* The end of the word that starts at `at`, and whether hyphenation should leave it alone (capitals, digits beside it). */
-static uint32_t scan_word(Str text, uint32_t at, uint32_t end, bool *leave) {
-	size_t next = at, upper = 0, letters = 0;
-	while (next < end) {
-		size_t after = next;
-		uint32_t c = utf8_next(text, &after);
-		if (!is_word_character(c)) {
-			*leave |= u_isdigit((UChar32)c);
-			break;
-		}
-		upper += u_isupper((UChar32)c);
-		letters++;
-		next = after;
-	}
-	*leave |= letters > 1 && upper == letters;
-	return (uint32_t)next;
+const Respelling **chances_respell(Chances *c, uint32_t i) {
+	for (size_t k = 0; k < c->respellings.n; k++)
+		if (c->respellings.at[k].index == i)
+			return &c->respellings.at[k].how;
+	c->respellings.at = arena_grow(c->job->arena, c->respellings.at, c->respellings.n, &c->respellings.room, sizeof *c->respellings.at);
+	c->respellings.at[c->respellings.n].index = i;
+	return &c->respellings.at[c->respellings.n++].how;
 }
 
-static void hyphenate_run(Shaper *shaper, const TextRequest *request, const Run *run, const uint8_t *in_address, uint8_t *kinds) {
-	Str text = request->block->text;
-	uint32_t end = run->end;
-	for (uint32_t at = run->start; at < end;) {
-		size_t next = at;
-		uint32_t c = utf8_next(text, &next);
-		if (!is_word_character(c)) {
-			at = (uint32_t)next;
-			continue;
-		}
-		size_t back = at;
-		uint32_t previous = at > request->start ? utf8_prev(text, &back) : ' ';
-		bool leave = u_isdigit((UChar32)previous) || in_address[at - request->start];
-		uint32_t word_end = scan_word(text, at, end, &leave);
-		uint8_t points[256];
-		if (!leave && word_end - at < sizeof points) {
-			hyphenate_word(shaper->hyphens, str_sub(text, at, word_end), points);
-			for (uint32_t i = 1; i < word_end - at; i++)
-				if (points[i] && kinds[at + i - request->start] == BREAK_NONE)
-					mark(kinds, request, at + i, BREAK_HYPHEN);
-		}
-		at = word_end;
-	}
-}
+static bool is_hyphen(BreakKind kind) { return kind == BREAK_HYPHEN || kind == BREAK_SOFT_HYPHEN; }
 
-static bool may_hyphenate(const Shaper *shaper, const TextRequest *request, const Run *run) {
-	Str locale = shaper->locale->tag;
-	bool same = str_eq(run->language, locale);
-	return shaper->hyphens && request->style->hyphenate && same && !run->span->no_hyphens;
-}
-
-static void mark_soft_hyphens(const TextRequest *request, uint8_t *kinds) {
-	Str text = request->block->text;
-	for (uint32_t at = request->start; at + 1 < request->end; at++)
-		if ((unsigned char)text.p[at] == 0xC2 && (unsigned char)text.p[at + 1] == 0xAD)
-			mark(kinds, request, at + 2, BREAK_SOFT_HYPHEN);
+/* Scripts whose ligatures of letters may be divided; elsewhere a cluster is a syllable. */
+static bool has_letter_ligatures(uint32_t script) {
+	return script == HB_SCRIPT_LATIN || script == HB_SCRIPT_CYRILLIC || script == HB_SCRIPT_GREEK || script == HB_SCRIPT_ARMENIAN ||
+	       script == HB_SCRIPT_GEORGIAN || script == HB_SCRIPT_HEBREW;
 }
 
 /* A hyphenation point within a ligature divides its cluster: each part gets its share of the width, and a break there
  * is unsafe, so the edge is shaped again when a line ends on it. */
-static void divide_ligatures(Job *job, Text *text, const uint8_t *kinds, uint32_t origin) {
+static void divide_ligatures(Chances *chances, Text *text) {
 	struct { Cluster *at; size_t n, room; } list = { 0 };
+	uint32_t k = 0;
 	for (uint32_t i = 0; i < text->cluster_count; i++) {
 		Cluster whole = text->clusters[i];
-		uint32_t from = whole.start, characters = (uint32_t)utf8_count(str_sub(text->text, whole.start, whole.end));
+		uint32_t from = whole.start, first = k, seen = k;
+		while (k < chances->count && chances->at[k].at < whole.end)
+			k++;
 		Len left = whole.width;
-		for (uint32_t b = whole.start + 1; b < whole.end; b++) {
-			if (kinds[b - origin] != BREAK_HYPHEN && kinds[b - origin] != BREAK_SOFT_HYPHEN)
+		for (uint32_t j = first + 1; j < k && has_letter_ligatures(text->runs[whole.run].script); j++) {
+			if (!is_hyphen(chances->at[j].kind))
 				continue;
-			uint32_t part = (uint32_t)utf8_count(str_sub(text->text, from, b));
-			Cluster *c = list_push(job->arena, &list);
+			Cluster *c = list_push(chances->job->arena, &list);
 			*c = whole;
 			c->start = from;
-			c->end = b;
-			c->width = len_scale(whole.width, part, characters);
+			c->end = chances->at[j].at;
+			c->width = len_scale(whole.width, j - seen, k - first);
 			c->unsafe = from > whole.start || whole.unsafe;
 			left -= c->width;
-			from = b;
+			from = c->end;
+			seen = j;
 		}
-		Cluster *c = list_push(job->arena, &list);
+		Cluster *c = list_push(chances->job->arena, &list);
 		*c = whole;
 		c->start = from;
 		c->width = left;
@@ -172,21 +138,45 @@ static void divide_ligatures(Job *job, Text *text, const uint8_t *kinds, uint32_
 	text->cluster_count = (uint32_t)list.n;
 }
 
+static Len width_between(const Text *text, uint32_t from, uint32_t to) {
+	Len width = 0;
+	for (uint32_t i = 0; i < text->cluster_count; i++)
+		if (text->clusters[i].start >= from && text->clusters[i].start < to)
+			width += text->clusters[i].width;
+	return width;
+}
+
+/* How much the respelt ends are wider than what the text has there. */
+static const Respelling *measure_respelling(Chances *c, const Text *text, const Cluster *cluster, const Respelling *how) {
+	Respelling *r = arena_copy(c->job->arena, how, sizeof *how);
+	Edit before = { r->from, cluster->start, r->from, r->before }, after = { cluster->start, r->to, cluster->start, r->after };
+	r->change_before = text_shape_edited(c->job, c->shaper, text, cluster->run, r->from, cluster->start, false, &before, 1).width -
+	                   width_between(text, r->from, cluster->start);
+	r->change_after = text_shape_edited(c->job, c->shaper, text, cluster->run, cluster->start, r->to, false, &after, 1).width -
+	                  width_between(text, cluster->start, r->to);
+	return r;
+}
+
 void find_breaks(Job *job, Shaper *shaper, const TextRequest *request, Text *text) {
-	uint32_t n = request->end - request->start;
-	uint8_t *kinds = arena_array(job->arena, uint8_t, n + 1), *in_address = arena_array(job->arena, uint8_t, n + 1);
-	mark_icu_breaks(shaper, request, kinds);
-	hold_dashes(request, kinds);
-	divide_addresses(request, kinds, in_address);
-	for (uint32_t r = 0; r < text->run_count; r++)
-		if (may_hyphenate(shaper, request, &text->runs[r]))
-			hyphenate_run(shaper, request, &text->runs[r], in_address, kinds);
-	mark_soft_hyphens(request, kinds);
-	divide_ligatures(job, text, kinds, request->start);
+	Chances *chances = chances_find(job, shaper, request);
+	mark_hyphens(chances, text);
+	mark_soft_hyphens(chances);
+	divide_ligatures(chances, text);
+	uint32_t k = 0;
 	for (uint32_t i = 1; i < text->cluster_count; i++) {
 		Cluster *c = &text->clusters[i];
-		c->break_before = (BreakKind)kinds[c->start - request->start];
-		if (c->break_before == BREAK_NONE && !c->space && !text->clusters[i - 1].space && !joins(text->runs[c->run].script))
-			c->break_before = BREAK_EMERGENCY;
+		while (k < chances->count && chances->at[k].at < c->start)
+			k++;
+		c->break_before = chances->at[k].at == c->start ? (BreakKind)chances->at[k].kind : BREAK_NONE;
+		/* Right to left, HarfBuzz counts an invisible soft hyphen to the letter behind it. */
+		if (c->break_before == BREAK_NONE && char_at(chances, k) == 0xAD && k + 1 < chances->count)
+			c->break_before = (BreakKind)chances->at[k + 1].kind;
 	}
+	for (size_t r = 0; r < chances->respellings.n; r++) {
+		uint32_t byte = chances->at[chances->respellings.at[r].index].at;
+		for (uint32_t i = 1; i < text->cluster_count; i++)
+			if (text->clusters[i].start == byte)
+				text->clusters[i].respelling = measure_respelling(chances, text, &text->clusters[i], chances->respellings.at[r].how);
+	}
+	mark_emergencies(text);
 }

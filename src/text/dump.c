@@ -1,4 +1,5 @@
-/* A Text in words: one line a run, then the break chances. Golden tests stand on it. */
+/* A Text in words: one line a run, then the break chances: | allowed, - hyphen, ~ soft hyphen, ! forced; a respelt one with
+ * what both lines show in brackets; ^ is a place for a kashida. Golden tests stand on it. */
 #include "text/internal.h"
 
 static const char *break_sign(BreakKind kind) {
@@ -24,6 +25,10 @@ void text_dump(const Text *text, Buf *out) {
 	for (uint32_t i = 0; i < text->cluster_count; i++) {
 		const Cluster *c = &text->clusters[i];
 		buf_z(out, break_sign(c->break_before));
+		if (c->respelling)
+			buf_printf(out, "[" STR_FMT "=" STR_FMT "]", STR_ARG(c->respelling->before), STR_ARG(c->respelling->after));
+		if (c->kashida)
+			buf_byte(out, '^');
 		buf_str(out, str_sub(text->text, c->start, c->end));
 	}
 	buf_byte(out, '\n');

@@ -29,13 +29,22 @@ typedef struct {
 
 typedef struct HyphenCache HyphenCache;
 
+/* What breaking needs of one language, opened when a text first uses it. */
+typedef struct {
+	Str tag;
+	const Locale *locale;                                    /* NULL: it has no file */
+	UBreakIterator *line_breaks;
+	HyphenCache *hyphens;                                    /* NULL: its words are never divided */
+} LanguageUse;
+
 struct Shaper {
+	Job job;
 	FontSet *fonts;
 	const Layout *layout;
 	const Locale *locale;
 	hb_buffer_t *buffer;
-	UBreakIterator *line_breaks;
-	HyphenCache *hyphens;
+	const LanguageUse *language;                             /* the edition's */
+	struct { const LanguageUse **at; size_t n, room; } others;
 	struct { ChainEntry *at; size_t n, room; } chains;
 	struct { hb_language_t *at; size_t n, room; } languages;
 };
@@ -52,14 +61,84 @@ Bidi *bidi_make(Job *job, const Block *block, uint32_t start, uint32_t end);
 uint8_t bidi_level_at(const Bidi *bidi, uint32_t byte);
 
 void itemize(Job *job, Shaper *shaper, const TextRequest *request, Text *text);
-void shape_run(Job *job, Shaper *shaper, const TextRequest *request, Text *text, Run *run);
-void find_clusters(Job *job, Shaper *shaper, const TextRequest *request, Text *text);
+void shape_run(Job *job, Shaper *shaper, Text *text, Run *run);
+void find_clusters(Job *job, Text *text);
 void find_breaks(Job *job, Shaper *shaper, const TextRequest *request, Text *text);
+
+/* Breaking, before clusters are looked at. One entry a character: the rules look round by index. */
+typedef struct {
+	uint32_t at, c;                                          /* byte and code point */
+	uint8_t kind;                                            /* BreakKind of the break before it */
+	bool address;                                            /* within an address: never hyphenated */
+} Chance;
+
+/* Characters [from, to) of one language. */
+typedef struct {
+	uint32_t from, to;
+	const LanguageUse *language;
+} Stretch;
+
+typedef struct {
+	Job *job;
+	Shaper *shaper;
+	const TextRequest *request;
+	Chance *at;                                              /* count of them, and one of code point 0 at the end */
+	uint32_t count;
+	Stretch *stretches; size_t stretch_count;
+	struct { struct { uint32_t index; const Respelling *how; } *at; size_t n, room; } respellings;
+} Chances;
+
+Chances *chances_find(Job *job, Shaper *shaper, const TextRequest *request);
+uint32_t chances_index(const Chances *chances, uint32_t byte);
+const Respelling **chances_respell(Chances *chances, uint32_t i);    /* of the break before character i: to be filled in */
+static inline uint32_t char_at(const Chances *c, int64_t i) { return i < 0 || i >= (int64_t)c->count ? 0 : c->at[i].c; }
+/* A break before character i is forbidden, or allowed; where the line must end it does. */
+static inline void forbid(Chances *c, uint32_t i) {
+	if (i < c->count && c->at[i].kind != BREAK_FORCED)
+		c->at[i].kind = BREAK_NONE;
+}
+static inline void allow(Chances *c, uint32_t i) {
+	if (i > 0 && i < c->count && c->at[i].kind != BREAK_FORCED)
+		c->at[i].kind = BREAK_ALLOWED;
+}
+/* Whether the stretch's language is one of a list: "cs sk pl". */
+bool language_is(const LanguageUse *use, const char *tags);
+
+void apply_break_rules(Chances *chances, const Stretch *stretch);               /* break_rules.c */
+void hold_numbers(Chances *chances, const Stretch *stretch);                    /* numbers.c */
+void divide_syllables(Chances *chances, const Stretch *stretch);                /* syllables.c */
+void divide_addresses(Chances *chances);                                        /* address.c */
+void mark_hyphens(Chances *chances, const Text *text);                          /* words.c */
+void mark_soft_hyphens(Chances *chances);
+void mark_emergencies(Text *text);                                              /* emergency.c */
+
+/* languages.c: always answers; the edition's own for one without a file of its own language. */
+const LanguageUse *language_for(Shaper *shaper, Str tag);
+
+/* kashida.c: keeps one place a word of those that HarfBuzz offers (Cluster.kashida is not 0). */
+void choose_kashidas(Text *text);
+
+/* east_asian.c. `edge` tells what a glyph's blank is; adjust_marks squeezes pairs of marks and adds the space round letters. */
+typedef struct {
+	Len lead, trail;                                         /* left of it after pairs are squeezed */
+	Len cut_lead, cut_trail;                                 /* taken away by that */
+	Len space;                                               /* added behind it, before or after a letter of another script */
+} MarkBlank;
+MarkBlank mark_blank(const Text *text, const Run *run, const Glyph *glyph);
+void adjust_marks(const Text *text, const Run *run, Glyph *glyphs, uint32_t count);
 
 HyphenCache *hyphens_open(Job *job, const Locale *locale);
 /* Marks in points[i] (i < n, bytes of the word) where a hyphen may stand before byte i. */
 void hyphenate_word(HyphenCache *cache, Str word, uint8_t *points);
+/* The breaks of a word that change its spelling, which are not among the points: before byte `at` of the word, with how.from
+ * and how.to counted in it. The list stays until the next word is asked for. */
+typedef struct {
+	uint32_t at;
+	Respelling how;
+} RespeltBreak;
+size_t hyphenate_respelt(HyphenCache *cache, Str word, const RespeltBreak **breaks);
 
+uint32_t hyphen_of(const Run *run);                          /* shape.c: its mark, or one that its face has */
 const char *script_tag(uint32_t script, char tag[5]);        /* "Arab" */
 bool is_ignorable(uint32_t code_point);                      /* needs no glyph of its own */
 

@@ -217,6 +217,7 @@ static Run *open_run(Job *job, const TextRequest *request, void *list, const Dre
 	run->tracking = len_scale(size, tracking, 1000);
 	run->script = dress->script;
 	run->language = dress->language;
+	run->typography = dress->typography;
 	run->span = dress->span;
 	return run;
 }
@@ -245,6 +246,13 @@ static Dress dress_at(Job *job, Shaper *shaper, const TextRequest *request, cons
 static bool belongs(const FaceChain *chain, FaceUse use) { return chain->first.face == use.face; }
 
 static bool is_line_end(uint32_t c) { return c == '\n' || c == 0x2028; }
+
+static uint32_t hyphen_mark(const LanguageUse *use) {
+	size_t at = 0;
+	if (!use->hyphens)
+		return 0x2010;
+	return utf8_next(use->locale->hyphenation.mark, &at);
+}
 
 /* Cuts the request's text into runs, not yet shaped. */
 void itemize(Job *job, Shaper *shaper, const TextRequest *request, Text *text) {
@@ -277,4 +285,8 @@ void itemize(Job *job, Shaper *shaper, const TextRequest *request, Text *text) {
 	}
 	text->runs = runs.at;
 	text->run_count = (uint32_t)runs.n;
+	for (uint32_t r = 0; r < text->run_count; r++) {
+		text->east_asian |= text->runs[r].typography->justify == JUSTIFY_CJK;
+		text->runs[r].hyphen = hyphen_mark(language_for(shaper, text->runs[r].language));
+	}
 }

@@ -1,6 +1,7 @@
 /* Shaping by HarfBuzz: one run at a time with the paragraph round it as context, so that letters join over a change of
  * style. Advances become Len here and stay integers. Capitals are made while filling the buffer: each character enters
- * in its upper-case form but under the byte offset of what was written. */
+ * in its upper-case form but under the byte offset of what was written; so do edits, kashidas and respellings, under the
+ * offset of their owner. */
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/ustring.h>
@@ -14,10 +15,8 @@ static hb_language_t language_of(Str tag) {
 	return hb_language_from_string(tag.p, (int)tag.n);
 }
 
-static unsigned features_for(const TextRequest *request, const Run *run, hb_feature_t *features) {
-	unsigned count = 0;
-	Str list = request->style->features;
-	for (size_t at = 0; at < list.n && count < FEATURES_MAX - 3;) {
+static unsigned add_features(Str list, hb_feature_t *features, unsigned count) {
+	for (size_t at = 0; at < list.n && count < FEATURES_MAX - 2;) {
 		size_t comma = str_find(list, ",", at);
 		size_t end = comma == SIZE_MAX ? list.n : comma;
 		Str one = str_trim(str_sub(list, at, end));
@@ -25,18 +24,21 @@ static unsigned features_for(const TextRequest *request, const Run *run, hb_feat
 			count++;
 		at = end + 1;
 	}
+	return count;
+}
+
+static unsigned features_for(const TextRequest *request, const Run *run, hb_feature_t *features) {
+	unsigned count = add_features(run->typography->features, features, 0);
+	count = add_features(request->style->features, features, count);
 	Len limit = len_scale(run->size, LIGATURE_TRACKING_LIMIT, 1000);
 	if (run->tracking > limit || run->tracking < -limit) {
 		features[count++] = (hb_feature_t){ HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1 };
 		features[count++] = (hb_feature_t){ HB_TAG('c', 'l', 'i', 'g'), 0, 0, (unsigned)-1 };
 	}
-	Str language = run->language;
-	if (str_is(language, "tr") || str_is(language, "az") || str_is(language, "crh"))     /* Noto's fi hides the dot */
-		features[count++] = (hb_feature_t){ HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1 };
 	return count;
 }
 
-/* Adds bytes [start, end) in capitals, each under its own offset. */
+/* Adds bytes [start, end) in capitals, each under its own offset. The context is what add_plain would give. */
 static void add_upper(hb_buffer_t *buffer, Str text, uint32_t start, uint32_t end, const char *locale) {
 	for (size_t at = start; at < end;) {
 		uint32_t offset = (uint32_t)at;
@@ -52,7 +54,6 @@ static void add_upper(hb_buffer_t *buffer, Str text, uint32_t start, uint32_t en
 			hb_buffer_add(buffer, (hb_codepoint_t)out, offset);
 		}
 	}
-	hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
 }
 
 /* A face without the no-break kinds of hyphen and space shows the plain ones. */
@@ -115,28 +116,59 @@ static Shaped read_buffer(Job *job, hb_buffer_t *buffer, const Run *run, Str tex
 	return shaped;
 }
 
-/* The hyphen of a language: U+2010, or ֊ in Armenian, or the face's "-". */
-static uint32_t hyphen_for(const Run *run) {
-	if (run->script == HB_SCRIPT_ARMENIAN)
-		return 0x58A;
+uint32_t hyphen_of(const Run *run) {
+	if (run->hyphen == 0 || face_has(run->face, run->hyphen))
+		return run->hyphen;
 	return face_has(run->face, 0x2010) ? 0x2010 : '-';
 }
 
-static Shaped shape(Job *job, Shaper *shaper, const TextRequest *request, const Run *run, uint32_t start, uint32_t end, bool hyphen) {
-	hb_buffer_t *buffer = shaper->buffer;
+typedef struct {
+	uint32_t start, end;
+	bool hyphen;
+	const Edit *edits;
+	uint32_t edit_count;
+} Part;
+
+static void add_text(Shaper *shaper, const Run *run, Str text, uint32_t start, uint32_t end, bool upper) {
+	if (start >= end)
+		return;
+	if (upper)
+		add_upper(shaper->buffer, text, start, end, shaper->locale->icu.p);
+	else
+		add_plain(shaper->buffer, run->face, text, start, end);
+}
+
+/* Fills the buffer: the text with its edits, and the hyphen. In joined scripts the letter before a hyphen keeps the form it
+ * had within the word. */
+static void fill_buffer(Shaper *shaper, const TextRequest *request, const Run *run, const Part *part) {
+	bool upper = request->style->upper_case &&
+	             layout_typography_for(shaper->layout, shaper->locale->script, shaper->locale->tag)->upper_case;
 	Str text = request->block->text;
+	uint32_t at = part->start;
+	for (uint32_t e = 0; e < part->edit_count; e++) {
+		const Edit *edit = &part->edits[e];
+		add_text(shaper, run, text, at, edit->from, upper);
+		for (size_t k = 0; k < edit->with.n;) {
+			uint32_t c = utf8_next(edit->with, &k);
+			hb_buffer_add(shaper->buffer, c, edit->owner);
+		}
+		at = edit->to;
+	}
+	add_text(shaper, run, text, at, part->end, upper);
+	uint32_t hyphen = part->hyphen ? hyphen_of(run) : 0;
+	if (hyphen && run->script == HB_SCRIPT_ARABIC)
+		hb_buffer_add(shaper->buffer, 0x200D, part->end);
+	if (hyphen)
+		hb_buffer_add(shaper->buffer, hyphen, part->end);
+}
+
+static Shaped shape(Job *job, Shaper *shaper, const Text *text, const Run *run, const Part *part) {
+	hb_buffer_t *buffer = shaper->buffer;
 	bool rtl = run->level % 2;
 	hb_buffer_clear_contents(buffer);
 	hb_buffer_set_cluster_level(buffer, rtl ? HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS : HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
-	bool upper = request->style->upper_case &&
-	             layout_typography_for(shaper->layout, shaper->locale->script, shaper->locale->tag)->upper_case;
-	if (upper)
-		add_upper(buffer, text, start, end, shaper->locale->icu.p);
-	else
-		add_plain(buffer, run->face, text, start, end);
-	if (hyphen)
-		hb_buffer_add(buffer, hyphen_for(run), end);
 	hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+	fill_buffer(shaper, text->request, run, part);
 	hb_buffer_set_direction(buffer, rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
 	hb_buffer_set_script(buffer, (hb_script_t)run->script);
 	hb_buffer_set_language(buffer, language_of(run->language));
@@ -145,21 +177,35 @@ static Shaped shape(Job *job, Shaper *shaper, const TextRequest *request, const 
 		flags |= HB_BUFFER_FLAG_PRODUCE_SAFE_TO_INSERT_TATWEEL;
 	hb_buffer_set_flags(buffer, flags);
 	hb_feature_t features[FEATURES_MAX];
-	unsigned count = features_for(request, run, features);
+	unsigned count = features_for(text->request, run, features);
 	hb_shape(run->face->font, buffer, features, count);
-	return read_buffer(job, buffer, run, text);
+	Shaped shaped = read_buffer(job, buffer, run, text->text);
+	if (text->east_asian) {
+		adjust_marks(text, run, shaped.glyphs, shaped.count);
+		shaped.width = 0;
+		for (uint32_t i = 0; i < shaped.count; i++)
+			shaped.width += shaped.glyphs[i].advance;
+	}
+	return shaped;
 }
 
-void shape_run(Job *job, Shaper *shaper, const TextRequest *request, Text *text, Run *run) {
+void shape_run(Job *job, Shaper *shaper, Text *text, Run *run) {
 	char first = text->text.p[run->start];
 	if (first == '\n' || str_starts(str_sub(text->text, run->start, run->end), "\u2028"))
 		return;
-	Shaped shaped = shape(job, shaper, request, run, run->start, run->end, false);
+	Part whole = { .start = run->start, .end = run->end };
+	Shaped shaped = shape(job, shaper, text, run, &whole);
 	run->glyphs = shaped.glyphs;
 	run->glyph_count = shaped.count;
 }
 
-ShapedPart text_shape_part(Job *job, Shaper *shaper, const Text *text, uint32_t run, uint32_t start, uint32_t end, bool hyphen) {
-	Shaped shaped = shape(job, shaper, text->request, &text->runs[run], start, end, hyphen);
+ShapedPart text_shape_edited(Job *job, Shaper *shaper, const Text *text, uint32_t run, uint32_t start, uint32_t end, bool hyphen, const Edit *edits,
+                             uint32_t edit_count) {
+	Part part = { start, end, hyphen, edits, edit_count };
+	Shaped shaped = shape(job, shaper, text, &text->runs[run], &part);
 	return (ShapedPart){ shaped.glyphs, shaped.count, shaped.width };
+}
+
+ShapedPart text_shape_part(Job *job, Shaper *shaper, const Text *text, uint32_t run, uint32_t start, uint32_t end, bool hyphen) {
+	return text_shape_edited(job, shaper, text, run, start, end, hyphen, NULL, 0);
 }

@@ -6,26 +6,30 @@
 #include "text/internal.h"
 
 static void release_buffer(void *buffer) { hb_buffer_destroy(buffer); }
-static void release_breaks(void *breaks) { ubrk_close(breaks); }
 
 Shaper *text_make_shaper(Job *job, FontSet *fonts, const Layout *layout, const Locale *locale) {
 	Shaper *shaper = arena_new(job->arena, Shaper);
+	shaper->job = *job;
 	shaper->fonts = fonts;
 	shaper->layout = layout;
 	shaper->locale = locale;
 	shaper->buffer = hb_buffer_create();
 	arena_on_release(job->arena, release_buffer, shaper->buffer);
-	UErrorCode status = U_ZERO_ERROR;
-	Str name = str_printf(job->arena, STR_FMT "@lb=strict", STR_ARG(locale->tag));
-	shaper->line_breaks = ubrk_open(UBRK_LINE, name.p, NULL, 0, &status);
-	if (U_FAILURE(status))
-		arena_out_of_memory(0);
-	arena_on_release(job->arena, release_breaks, shaper->line_breaks);
-	shaper->hyphens = hyphens_open(job, locale);
 	return shaper;
 }
 
-static bool is_stretching_space(uint32_t c) { return c == ' ' || c == 0xA0 || c == 0x3000; }
+static bool is_stretching_space(uint32_t c) { return c == ' ' || c == 0xA0; }
+
+/* After these a line may grow, and they never go at its end: the Ethiopic wordspace, the tsheg of Tibetan. */
+static bool is_gap(uint32_t c) { return c == 0x1361 || c == 0xF0B || c == 0xF0C; }
+
+/* A no-break space that belongs to a mark, as in French, is as wide everywhere (scripts.md, L5). */
+static bool belongs_to_mark(Str text, const Cluster *c) {
+	size_t before = c->start, behind = c->end;
+	uint32_t left = before > 0 ? utf8_prev(text, &before) : 0, right = behind < text.n ? utf8_next(text, &behind) : 0;
+	return left == 0xAB || left == 0x2039 || right == 0xBB || right == 0x203A || right == '!' || right == '?' || right == ';' || right == ':' ||
+	       right == '%';
+}
 
 /* Characters that hold on to what stands before them within a cluster of their own in HarfBuzz's eyes. */
 static bool continues_cluster(uint32_t c) {
@@ -34,6 +38,13 @@ static bool continues_cluster(uint32_t c) {
 	int8_t type = u_charType((UChar32)c);
 	return type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK || type == U_ENCLOSING_MARK || c == 0x200D || c == 0x200C ||
 	       u_hasBinaryProperty((UChar32)c, UCHAR_GRAPHEME_EXTEND);
+}
+
+static void add_blank(Cluster *c, const Text *text, const Run *run, const Glyph *glyph) {
+	MarkBlank blank = mark_blank(text, run, glyph);
+	c->lead = blank.lead;
+	c->trail = blank.space ? blank.space : blank.trail;
+	c->autospace = blank.space > 0;
 }
 
 /* Adds a run's clusters, logically ordered. HarfBuzz's clusters are joined where a mark would begin one. */
@@ -56,6 +67,9 @@ static void add_run_clusters(Job *job, void *out, Text *text, uint32_t r) {
 		c->run = r;
 		c->width = g->advance;
 		c->unsafe = g->unsafe_to_break;
+		c->kashida = g->tatweel;
+		if (text->east_asian)
+			add_blank(c, text, run, g);
 	}
 	if (list->n == first) {                                  /* a line end, or a run of characters that show nothing */
 		Cluster *c = list_push(job->arena, list);
@@ -68,19 +82,27 @@ static void add_run_clusters(Job *job, void *out, Text *text, uint32_t r) {
 		c->end = i + 1 < list->n ? list->at[i + 1].start : run->end;
 		size_t at = c->start;
 		uint32_t character = utf8_next(text->text, &at);
-		c->space = is_stretching_space(character) && at == c->end;
-		c->glue_fixed = character == 0x202F;
+		c->gap = is_gap(character);
+		c->blank = c->width == 0 && is_ignorable(character);
+		c->glue_fixed = character == 0x202F || (character == 0xA0 && belongs_to_mark(text->text, c));
+		c->space = is_stretching_space(character) && at == c->end && !c->glue_fixed;
 	}
 }
 
-void find_clusters(Job *job, Shaper *shaper, const TextRequest *request, Text *text) {
-	(void)shaper;
-	(void)request;
+void find_clusters(Job *job, Text *text) {
 	struct { Cluster *at; size_t n, room; } list = { 0 };
 	for (uint32_t r = 0; r < text->run_count; r++)
 		add_run_clusters(job, &list, text, r);
 	text->clusters = list.at;
 	text->cluster_count = (uint32_t)list.n;
+}
+
+static Len hyphen_width(const Text *text) {
+	uint32_t hyphen = hyphen_of(&text->runs[0]);
+	hb_codepoint_t glyph = 0;
+	if (!hyphen || !hb_font_get_nominal_glyph(text->face->font, hyphen, &glyph))
+		return 0;
+	return len_scale(text->size, hb_font_get_glyph_h_advance(text->face->font, glyph), text->face->upem);
 }
 
 static Text *build(Job *job, Shaper *shaper, TextRequest request) {
@@ -95,18 +117,16 @@ static Text *build(Job *job, Shaper *shaper, TextRequest request) {
 		return text;
 	itemize(job, shaper, &request, text);
 	for (uint32_t r = 0; r < text->run_count; r++)
-		shape_run(job, shaper, &request, text, &text->runs[r]);
+		shape_run(job, shaper, text, &text->runs[r]);
 	if (!text->run_count)
 		return text;
-	find_clusters(job, shaper, &request, text);
+	find_clusters(job, text);
+	choose_kashidas(text);
 	find_breaks(job, shaper, &request, text);
 	text->size = len_scale(request.style->size, layout_typography_for(shaper->layout, shaper->locale->script, shaper->locale->tag)->scale, 1000);
 	text->size = len_scale(text->size, request.size_permille, 1000);
 	text->face = text->runs[0].face;
-	hb_codepoint_t hyphen = 0;
-	if (!hb_font_get_nominal_glyph(text->face->font, 0x2010, &hyphen))
-		hb_font_get_nominal_glyph(text->face->font, '-', &hyphen);
-	text->hyphen_width = len_scale(text->size, hb_font_get_glyph_h_advance(text->face->font, hyphen), text->face->upem);
+	text->hyphen_width = hyphen_width(text);
 	return text;
 }
 

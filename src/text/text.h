@@ -27,6 +27,8 @@ typedef struct {
 	Len tracking;                                            /* added to each cluster */
 	uint32_t script;                                         /* hb_script_t */
 	Str language;
+	const Typography *typography;                            /* of its script and language */
+	uint32_t hyphen;                                         /* the mark of hyphenation in its language; 0: none is shown */
 	const Span *span;
 	Glyph *glyphs;                                           /* in visual order, left to right */
 	uint32_t glyph_count;
@@ -41,6 +43,14 @@ typedef enum {
 	BREAK_EMERGENCY,                                         /* only when nothing else fits */
 } BreakKind;
 
+/* What a break spells otherwise than the text: bytes [from, to) round it become `before` at the line's end (in front of the
+ * hyphen) and `after` on the next line. "asszony" is divided asz-szony; Polish repeats a hard hyphen. */
+typedef struct {
+	uint32_t from, to;
+	Str before, after;
+	Len change_before, change_after;                         /* of the widths of both lines */
+} Respelling;
+
 /* A cluster: what cannot be divided. In logical order; the widths of a line's clusters add up to its width. */
 typedef struct {
 	uint32_t start, end;                                     /* bytes */
@@ -50,6 +60,12 @@ typedef struct {
 	bool space;                                              /* a space that stretches */
 	bool glue_fixed;                                         /* a space that does not (no-break kinds of French) */
 	bool unsafe;                                             /* a break before it changes shapes */
+	bool blank;                                              /* shows nothing: a line end, an invisible character */
+	bool gap;                                                /* a mark between words, after which a line may grow: Ethiopic, Tibetan */
+	bool autospace;                                          /* its trail is the space between ideographs and letters */
+	uint8_t kashida;                                         /* its word's place for a kashida: before it; 1 the best kind to 7, 0 none */
+	Len lead, trail;                                         /* blank within its width that goes at a line's edge: full-width marks */
+	const Respelling *respelling;                            /* of the break before it; NULL as a rule */
 } Cluster;
 
 typedef struct Text {
@@ -62,6 +78,7 @@ typedef struct Text {
 	Len size;                                                /* of the main style, scaled for the script */
 	const Face *face;                                        /* its first face */
 	Len hyphen_width;
+	bool east_asian;                                         /* has runs that are justified as ideographs are */
 	struct Bidi *bidi;
 	const struct TextRequest *request;                       /* what it was built from */
 } Text;
@@ -85,6 +102,15 @@ typedef struct {
 	Len width;
 } ShapedPart;
 ShapedPart text_shape_part(Job *job, Shaper *shaper, const Text *text, uint32_t run, uint32_t start, uint32_t end, bool hyphen);
+
+/* The same with other characters in places: bytes [from, to) are shaped as `with`, a respelling or kashidas (from equals to).
+ * Their glyphs belong to the cluster of byte `owner`, so that nothing is added to the text. In order, not overlapping. */
+typedef struct {
+	uint32_t from, to, owner;
+	Str with;
+} Edit;
+ShapedPart text_shape_edited(Job *job, Shaper *shaper, const Text *text, uint32_t run, uint32_t start, uint32_t end, bool hyphen, const Edit *edits,
+                             uint32_t edit_count);
 
 /* The visual order of the runs (parts) of a line of bytes [start, end): filled with run indices and their byte ranges, left to right.
  * Trailing white space takes the paragraph's level (UAX #9, L1). */

@@ -75,7 +75,7 @@ touched() {
 touched "a translation sets its own language" issues/2007-4/ar/first.md "ar "
 touched "a layout sets all" layouts/tiny.yaml "ar en "
 touched "a picture sets all" issues/2007-4/assets/field.png "ar en "
-touched "a language's messages set that language" layouts/languages/en.yaml "en "
+touched "a language's messages set that language" layouts/languages/ar.yaml "ar "
 mv issues/2007-4/assets/field.png issues/2007-4/assets/meadow.png
 sed -i 's/field\.png/meadow.png/' issues/2007-4/en/first.md issues/2007-4/ar/first.md
 check "make goes on when a file is gone" make -s

@@ -156,7 +156,7 @@ static Len finish_columns(Composer *c, const Frame *frame, const Segment *segmen
 		Len from = len_max(a->area.y, b->area.y), left = len_min(a->area.x, b->area.x);
 		Mark *mark = list_push(maker->job->arena, &c->sheet->marks);
 		Len x = left + a->area.width + frame->gutter / 2 - LEN_PT / 8;
-		*mark = (Mark){ { x, from + maker->cap_drop, LEN_PT / 4, foot - from - maker->cap_drop - (maker->grid - maker->baseline_drop) }, frame->column_rule };
+		*mark = (Mark){ { x, from + maker->cap_drop, LEN_PT / 4, foot - from - maker->cap_drop - (maker->grid - maker->baseline_drop) }, frame->column_rule, frame->pos };
 	}
 	return foot;
 }
@@ -203,6 +203,14 @@ static Attempt try_setting(const Columns *k, Arena *arena, const size_t *order, 
 	return a;
 }
 
+/* Whether two boxes of one kind would stand next to each other, at `item` - 1 and `item`. */
+static bool are_twins(const Columns *k, const size_t *order, size_t item) {
+	if (item == 0 || item >= k->story->body_count)
+		return false;
+	const Block *a = &k->story->body[order[item - 1]], *b = &k->story->body[order[item]];
+	return a->kind == BLOCK_BOX && b->kind == BLOCK_BOX && a->design == b->design && !a->placed && !b->placed;
+}
+
 /* The order with the block at `from` taken out and put in at `to`; NULL when it may not stand there. */
 static const size_t *move_block(const Columns *k, Arena *arena, const size_t *order, size_t from, size_t to) {
 	size_t n = k->story->body_count;
@@ -217,7 +225,8 @@ static const size_t *move_block(const Columns *k, Arena *arena, const size_t *or
 	moved[to] = block;
 	const Block *before = to > 0 ? &k->story->body[moved[to - 1]] : NULL;
 	bool parts = before && before->kind == BLOCK_TEXT && before->style->keep_next;
-	return parts || before == NULL ? NULL : moved;
+	bool twins = are_twins(k, moved, to) || are_twins(k, moved, to + 1) || are_twins(k, moved, from) || are_twins(k, moved, from + 1);
+	return parts || twins || before == NULL ? NULL : moved;
 }
 
 static bool may_move(const Columns *k, const size_t *order, size_t item) {

@@ -115,7 +115,10 @@ static void paint_furniture_picture(FurniturePage *page, const Furniture *f, Rec
 		return;
 	Len width = len_scale(area.height, picture->width, picture->height);
 	Len x = f->align == ALIGN_CENTRE ? area.x + (area.width - width) / 2 : at_left(maker, f) ? area.x : area.x + area.width - width;
-	paint_picture(maker, picture, (Rectangle){ x, area.y, width, area.height }, 0, ARTIFACT_LAYOUT);
+	if (f->bleed)
+		paint_picture_over(maker, picture, area, 0, ARTIFACT_LAYOUT);
+	else
+		paint_picture(maker, picture, (Rectangle){ x, area.y, width, area.height }, 0, ARTIFACT_LAYOUT);
 }
 
 void furniture_paint(Maker *maker, const Template *template, size_t page_index) {
@@ -123,11 +126,13 @@ void furniture_paint(Maker *maker, const Template *template, size_t page_index) 
 	for (size_t i = 0; i < template->furniture_count; i++) {
 		const Furniture *f = &template->furniture[i];
 		Rectangle area = area_of(maker, f);
+		size_t first = maker->items.n;
 		switch (f->kind) {
 		case FURNITURE_RULE:
 		case FURNITURE_TINT: paint_rectangle(maker, area, f->colour); break;
 		case FURNITURE_TEXT: paint_furniture_text(&page, f, area); break;
 		case FURNITURE_IMAGE: paint_furniture_picture(&page, f, area); break;
 		}
+		paint_say_where(maker, first, f->pos);
 	}
 }

@@ -88,6 +88,7 @@ typedef struct {
 typedef struct {
 	Rectangle area;
 	int colour;
+	Pos pos;                                                 /* of the frame that asks for it */
 } Mark;
 
 /* A frame whose design has a tint or rules. */
@@ -314,5 +315,7 @@ void paint_sheet(Maker *maker, const Sheet *sheet);
 void paint_rectangle(Maker *maker, Rectangle area, int colour);
 void paint_single(Maker *maker, const Single *single, Artifact artifact);
 void paint_picture(Maker *maker, const Picture *picture, Rectangle area, Owner owner, Artifact artifact);
+void paint_picture_over(Maker *maker, const Picture *picture, Rectangle area, Owner owner, Artifact artifact);      /* cut to fill it */
+void paint_say_where(Maker *maker, size_t first, Pos pos);   /* of the items from `first` on that do not say it yet */
 
 #endif

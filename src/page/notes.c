@@ -84,7 +84,7 @@ void notes_place(Maker *maker, Sheet *sheet, const Frame *frame, Rectangle area,
 	Arena *arena = maker->job->arena;
 	if (design->rule_before.width) {
 		Mark *mark = list_push(arena, &sheet->marks);
-		*mark = (Mark){ { area.x, area.y, area.width, design->rule_before.width }, design->rule_before.colour };
+		*mark = (Mark){ { area.x, area.y, area.width, design->rule_before.width }, design->rule_before.colour, design->pos };
 	}
 	Len skip = rule_height(maker);
 	area.y += skip;

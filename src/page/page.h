@@ -35,6 +35,8 @@ typedef struct {
 	uint32_t block;                                          /* Block.id */
 	/* ITEM_PICTURE */
 	const Picture *picture;
+	Len clip_x, clip_y, clip_width, clip_height;             /* the part of it that is shown; width 0: all */
+	Pos pos;                                                 /* what asked for it: in the layout for rectangles and furniture; may be none */
 } Item;
 
 /* A line of text as set: the unit of the layout dump. Its items are neighbours in Page.items. */

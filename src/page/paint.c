@@ -15,6 +15,43 @@ void paint_picture(Maker *maker, const Picture *picture, Rectangle area, Owner o
 		            .height = area.height, .picture = picture };
 }
 
+/* The picture fills the area; what stands out over two opposite edges is not shown. */
+void paint_picture_over(Maker *maker, const Picture *picture, Rectangle area, Owner owner, Artifact artifact) {
+	int64_t across = (int64_t)area.width * picture->height, down = (int64_t)area.height * picture->width;
+	Rectangle all = area;
+	if (across > down)
+		all.height = len_scale(area.width, picture->height, picture->width);
+	else
+		all.width = len_scale(area.height, picture->width, picture->height);
+	all.x -= (all.width - area.width) / 2;
+	all.y -= (all.height - area.height) / 2;
+	paint_picture(maker, picture, all, owner, artifact);
+	Item *item = &maker->items.at[maker->items.n - 1];
+	item->clip_x = area.x;
+	item->clip_y = area.y;
+	item->clip_width = area.width;
+	item->clip_height = area.height;
+}
+
+void paint_say_where(Maker *maker, size_t first, Pos pos) {
+	for (size_t i = first; i < maker->items.n; i++)
+		if (!maker->items.at[i].pos.file)
+			maker->items.at[i].pos = pos;
+}
+
+/* What reaches the trim runs on over it. */
+static Rectangle over_trim(const Maker *maker, Rectangle r) {
+	const Layout *l = maker->layout;
+	Len right = r.x + r.width, bottom = r.y + r.height;
+	if (right >= l->page_width)
+		right = len_max(right, l->page_width + l->bleed);
+	if (bottom >= l->page_height)
+		bottom = len_max(bottom, l->page_height + l->bleed);
+	r.x = r.x <= 0 ? len_min(r.x, -l->bleed) : r.x;
+	r.y = r.y <= 0 ? len_min(r.y, -l->bleed) : r.y;
+	return (Rectangle){ r.x, r.y, right - r.x, bottom - r.y };
+}
+
 static void note_destination(Maker *maker, const Block *block, Len x, Len y) {
 	size_t anchor = block->id < maker->cache_count ? maker->anchor_of_block[block->id] : SIZE_MAX;
 	if (anchor == SIZE_MAX)
@@ -154,18 +191,24 @@ static void paint_line(Maker *maker, const Slug *slug, Len left, Len width, Len 
 	paint_text(maker, slug->text, line, slug->rules, x, baseline, where.repeated ? ARTIFACT_PAGINATION : ARTIFACT_NONE, record);
 }
 
+static void paint_over(Maker *maker, Rectangle r, int colour) {
+	paint_rectangle(maker, over_trim(maker, r), colour);
+}
+
 static void paint_design(Maker *maker, const Design *design, Rectangle r) {
+	size_t first = maker->items.n;
 	Rectangle inner = { r.x, r.y + maker->cap_drop, r.width, r.height - maker->cap_drop - (maker->grid - maker->baseline_drop) };
 	if (design->tint != COLOUR_NONE)
-		paint_rectangle(maker, inner, design->tint);
+		paint_over(maker, inner, design->tint);
 	if (design->rule_before.width)
-		paint_rectangle(maker, (Rectangle){ inner.x, inner.y, inner.width, design->rule_before.width }, design->rule_before.colour);
+		paint_over(maker, (Rectangle){ inner.x, inner.y, inner.width, design->rule_before.width }, design->rule_before.colour);
 	if (design->rule_after.width)
-		paint_rectangle(maker, (Rectangle){ inner.x, inner.y + inner.height - design->rule_after.width, inner.width, design->rule_after.width },
-		                design->rule_after.colour);
+		paint_over(maker, (Rectangle){ inner.x, inner.y + inner.height - design->rule_after.width, inner.width, design->rule_after.width },
+		           design->rule_after.colour);
 	Len w = design->rule_start.width;
 	if (w)
-		paint_rectangle(maker, (Rectangle){ from_start(maker, inner.x, inner.width, 0, w), inner.y, w, inner.height }, design->rule_start.colour);
+		paint_over(maker, (Rectangle){ from_start(maker, inner.x, inner.width, 0, w), inner.y, w, inner.height }, design->rule_start.colour);
+	paint_say_where(maker, first, design->pos);
 }
 
 static void paint_slugs(Maker *maker, const Galley *galley, size_t from, size_t to, Len left, Len top, Where where);
@@ -184,6 +227,17 @@ static void paint_row(Maker *maker, const Slug *slug, Len left, Len width, Len t
 	bool head = slug->block->head_row;
 	Len weight = head ? LEN_PT * 3 / 4 : LEN_PT / 4;
 	paint_rectangle(maker, (Rectangle){ left, top + slug->height, width, weight }, maker->layout->text_colour);
+	paint_say_where(maker, maker->items.n - 1, slug->block->pos);
+}
+
+static void paint_figure(Maker *maker, const Block *block, Rectangle area) {
+	Rectangle over = over_trim(maker, area);
+	size_t first = maker->items.n;
+	if (over.width > area.width || over.height > area.height)
+		paint_picture_over(maker, block->picture, over, block->owner, ARTIFACT_NONE);
+	else
+		paint_picture(maker, block->picture, area, block->owner, ARTIFACT_NONE);
+	paint_say_where(maker, first, block->pos);
 }
 
 static void paint_slug(Maker *maker, const Slug *slug, Len left, Len width, Len top, Where where) {
@@ -194,7 +248,7 @@ static void paint_slug(Maker *maker, const Slug *slug, Len left, Len width, Len 
 	case SLUG_BOX: paint_box(maker, slug, left, width, top, where); break;
 	case SLUG_ROW: paint_row(maker, slug, left, width, top, where); break;
 	case SLUG_PICTURE:
-		paint_picture(maker, slug->block->picture, (Rectangle){ left, top + maker->cap_drop, width, slug->height }, slug->block->owner, ARTIFACT_NONE);
+		paint_figure(maker, slug->block, (Rectangle){ left, top + maker->cap_drop, width, slug->height });
 		break;
 	}
 }
@@ -228,11 +282,16 @@ static void paint_slugs(Maker *maker, const Galley *galley, size_t from, size_t 
 	arena_free(scratch);
 }
 
+static void paint_mark(Maker *maker, const Mark *mark) {
+	paint_rectangle(maker, mark->area, mark->colour);
+	paint_say_where(maker, maker->items.n - 1, mark->pos);
+}
+
 void paint_sheet(Maker *maker, const Sheet *sheet) {
 	for (size_t i = 0; i < sheet->grounds.n; i++)
 		paint_design(maker, sheet->grounds.at[i].design, sheet->grounds.at[i].area);
 	for (size_t i = 0; i < sheet->marks.n; i++)
-		paint_rectangle(maker, sheet->marks.at[i].area, sheet->marks.at[i].colour);
+		paint_mark(maker, &sheet->marks.at[i]);
 	for (size_t i = 0; i < sheet->placements.n; i++) {
 		const Placement *p = &sheet->placements.at[i];
 		paint_slugs(maker, p->galley, p->from, p->to, p->area.x, p->area.y + p->shift, (Where){ p->frame, p->story, p->column, false });

@@ -1,0 +1,48 @@
+/* Inks and edges. A spot ink stands alone on its plate; the process values of its colour only show what it looks like.
+ * Inside and outside become left and right here as in frames.c: a recto of a left-to-right edition is bound at its left. */
+#include "page/print.h"
+
+bool ink_is_black(const Ink *ink) {
+	return ink->spot.n == 0 && ink->cmyk[3] >= 1000 && ink_total(ink) == 1000;
+}
+
+bool ink_is_white(const Ink *ink) {
+	return ink->spot.n == 0 ? ink_total(ink) == 0 : ink->tint == 0;
+}
+
+int ink_count(const Ink *ink) {
+	int count = ink->spot.n > 0 && ink->tint > 0;
+	for (int i = 0; i < 4; i++)
+		count += ink->cmyk[i] > 0;
+	return count;
+}
+
+int ink_total(const Ink *ink) {
+	return ink->cmyk[0] + ink->cmyk[1] + ink->cmyk[2] + ink->cmyk[3];
+}
+
+Len print_thickness(const Item *rectangle) {
+	return len_min(rectangle->width, rectangle->height);
+}
+
+static bool is_small(const Item *item) {
+	return item->kind == ITEM_GLYPHS ? item->size < PRINT_SMALL_TEXT
+		: item->kind == ITEM_RECTANGLE && print_thickness(item) < PRINT_SMALL_LINE;
+}
+
+Ink print_ink(const Layout *layout, const Item *item) {
+	const Colour *colour = &layout->colours[item->colour == COLOUR_NONE ? layout->text_colour : item->colour];
+	Ink ink = { .colour = colour, .spot = colour->spot, .tint = colour->tint };
+	for (int i = 0; i < 4 && ink.spot.n == 0; i++)
+		ink.cmyk[i] = colour->cmyk[i];
+	ink.overprint = colour->overprint == OVERPRINT_AUTO ? ink_is_black(&ink) && is_small(item)
+		: colour->overprint == OVERPRINT_ALWAYS;
+	return ink;
+}
+
+Edges print_bleed(const Document *document, const Page *page) {
+	const Layout *l = document->layout;
+	bool rtl = document->locale && document->locale->rtl, inside_is_left = (page->number % 2 == 1) != rtl;
+	return (Edges){ inside_is_left ? l->bleed_inside : l->bleed_outside, l->bleed_top,
+		inside_is_left ? l->bleed_outside : l->bleed_inside, l->bleed_bottom };
+}

@@ -13,9 +13,11 @@
 #include "page/page.h"
 #include "pdf/pdf.h"
 #include "preflight/preflight.h"
+#include "overflow.h"
+#include "translate/pseudo.h"
 #include "translate/translate.h"
 
-const char *const pipeline_stage_names[PIPELINE_STAGES] = { "read", "document", "pages", "preflight", "pdf" };
+const char *const pipeline_stage_names[PIPELINE_STAGES] = { "read", "document", "pages", "preflight", "pdf", "print" };
 
 static int64_t now(void) {
 	struct timespec t;
@@ -74,7 +76,61 @@ static void compare_with_source(Job *job, const Press *press, const Edition *edi
 	translate_check(job, translation, translate_find_limits(job, translation, press->layout, press->fonts));
 }
 
-static void set_language(const Press *press, const PipelineWishes *wishes, bool shared_errors, Setting *setting) {
+/* What print files are made with, besides pages. */
+typedef struct {
+	Separator *separator;                                    /* NULL: none, or the profile could not be had */
+	Str path;                                                /* of its profile */
+} Output;
+
+/* What the press asks for; NULL when nothing is to be printed. */
+static const PreflightPress *preflight_press(const Press *press, const PipelineWishes *wishes, Separator *separator, PreflightPress *out) {
+	*out = (PreflightPress){ wishes->press > 0 ? (PressKind)(wishes->press - 1) : press->layout->press, separator };
+	return wishes->print ? out : NULL;
+}
+
+static void write_files(Job *job, const PipelineWishes *wishes, const Output *output, const Document *document, const Pages *pages,
+                        const PdfInfo *info, Setting *setting, int64_t *between) {
+	bool good = true;
+	if (wishes->screen)
+		good = pdf_build(job, document, pages, info, &setting->pdf);
+	*between = now();
+	if (wishes->print)
+		good &= output->separator && pdf_build_print(job, document, pages, info, &(PdfPress){ output->separator, wishes->marks }, &setting->print);
+	setting->complete = good;
+}
+
+static Edition *read_edition(Job *job, const Press *press, const PipelineWishes *wishes, Str language) {
+	if (pseudo_is_language(language))
+		return pseudo_read_edition(job, press->issue, language);
+	Edition *edition = issue_read_edition(job, press->issue, language);
+	bool translation = !str_eq(language, press->issue->source);
+	if (translation && wishes->compare)
+		compare_with_source(job, press, edition);
+	if (translation && wishes->draft) {
+		Job quiet = { job->arena, diag_make(job->arena, language) };
+		translate_mark(translate_read(&quiet, press->issue, language, edition), edition);
+	}
+	return edition;
+}
+
+#define OVERFLOW_ROUNDS 12
+
+/* Sets a pseudo-language once more, on as many pages as it takes. */
+static Pages *make_overflow(const Job *job, const Press *press, const PipelineWishes *wishes, Pages *pages, Document **document) {
+	Job quiet = { job->arena, diag_make(job->arena, (*document)->edition->language) };
+	const Issue *issue = press->issue;
+	for (int round = 0; round < OVERFLOW_ROUNDS; round++) {
+		const Issue *more = overflow_plan(job->arena, issue, pages);
+		if (!more)
+			break;
+		issue = more;
+		*document = document_build(&quiet, issue, (*document)->edition, press->layout, (*document)->locale);
+		pages = page_make(&quiet, *document, press->fonts, &(PageWishes){ .greedy = wishes->greedy, .fit = FIT_OFF });
+	}
+	return pages;
+}
+
+static void set_language(const Press *press, const PipelineWishes *wishes, const Output *output, bool shared_errors, Setting *setting) {
 	setting->arena = arena_make();
 	setting->diag = diag_make(setting->arena, setting->language);
 	setting->diag->levels = press->levels;
@@ -82,33 +138,39 @@ static void set_language(const Press *press, const PipelineWishes *wishes, bool 
 	int64_t times[PIPELINE_STAGES + 1] = { now() };
 
 	Locale *locale = locale_read(&job, press->languages_home, setting->language);
-	Edition *edition = issue_read_edition(&job, press->issue, setting->language);
+	Edition *edition = read_edition(&job, press, wishes, setting->language);
 	if (!locale || !edition)
 		return;
-	if (wishes->compare && !str_eq(edition->language, press->issue->source))
-		compare_with_source(&job, press, edition);
+	bool pseudo = pseudo_is_language(setting->language);
 	times[1] = now();
 	Document *document = document_build(&job, press->issue, edition, press->layout, locale);
 	times[2] = now();
-	Pages *pages = page_make(&job, document, press->fonts, &(PageWishes){ .proof = wishes->proof, .fit = wishes->fit });
+	Pages *pages = page_make(&job, document, press->fonts, &(PageWishes){ .greedy = wishes->greedy, .proof = wishes->proof, .fit = wishes->fit });
 	times[3] = now();
-	preflight_check(&job, document, pages);
-	if (wishes->files)
+	PreflightPress printing;
+	preflight_check(&job, document, pages, preflight_press(press, wishes, output->separator, &printing));
+	if (wishes->files) {
 		note_fonts(setting->diag, pages);
+		if (output->path.n > 0)
+			diag_note_file(setting->diag, output->path);
+	}
+	if (pseudo && wishes->draft && !wishes->proof)
+		pages = make_overflow(&job, press, wishes, pages, &document);
 	if (wishes->page_range_count)
 		pages = page_select(setting->arena, pages, wishes->pages, wishes->page_range_count);
 	setting->page_count = pages->page_count;
-	setting->summary = parity_summary(setting->arena, pages, setting->language);
-	times[4] = now();
+	if (!pseudo)
+		setting->summary = parity_summary(setting->arena, pages, setting->language);
+	times[4] = times[5] = now();
 	if (wishes->draft || (!shared_errors && setting->diag->errors == 0)) {
 		PdfInfo info = info_for(&job, press, edition, locale, wishes->epoch);
-		setting->complete = pdf_build(&job, document, pages, &info, &setting->pdf);
+		write_files(&job, wishes, output, document, pages, &info, setting, &times[5]);
 		if (wishes->dump)
 			page_dump(pages, document, &setting->dump);
 		if (wishes->report)
 			page_report(pages, document, &setting->report);
 	}
-	times[5] = now();
+	times[6] = now();
 	for (int i = 0; i < PIPELINE_STAGES; i++)
 		setting->microseconds[i] = times[i + 1] - times[i];
 }
@@ -117,6 +179,7 @@ static void set_language(const Press *press, const PipelineWishes *wishes, bool 
 typedef struct {
 	const Press *press;
 	const PipelineWishes *wishes;
+	const Output *output;
 	bool shared_errors;
 	Setting *settings;
 	size_t count, next;
@@ -131,7 +194,7 @@ static void *work(void *context) {
 	while (queue->next < queue->count) {
 		size_t mine = queue->next++;
 		pthread_mutex_unlock(&queue->lock);
-		set_language(queue->press, queue->wishes, queue->shared_errors, &queue->settings[mine]);
+		set_language(queue->press, queue->wishes, queue->output, queue->shared_errors, &queue->settings[mine]);
 		pthread_mutex_lock(&queue->lock);
 		queue->done[mine] = true;
 		pthread_cond_broadcast(&queue->some_done);
@@ -167,6 +230,7 @@ static void deliver(Job *job, const Press *press, Setting *setting, PageSummary 
 	else if (setting->summary.page_count)
 		*first = parity_copy(job->arena, &setting->summary);
 	buf_free(&setting->pdf);
+	buf_free(&setting->print);
 	buf_free(&setting->dump);
 	buf_free(&setting->report);
 	arena_free(setting->arena);
@@ -174,9 +238,48 @@ static void deliver(Job *job, const Press *press, Setting *setting, PageSummary 
 	setting->diag = NULL;
 }
 
+#define FOGRA39 "FOGRA39L_coated.icc"
+#define PROFILE_MOST ((size_t)16 << 20)
+
+/* FOGRA39 as `make profile` puts it: in icc/ beside layouts/ when installed, in build/icc/ in a working tree; or as a system has it. */
+static Str find_fogra39(Job *job, const Press *press) {
+	static const char *const places[] = { "../icc/" FOGRA39, "../build/icc/" FOGRA39, "/usr/local/share/color/icc/" FOGRA39,
+		"/usr/share/color/icc/" FOGRA39, "/usr/share/texlive/texmf-dist/tex/generic/colorprofiles/" FOGRA39 };
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		Str path = path_join(job->arena, press->languages_home, str_of(places[i]));
+		if (file_exists(path))
+			return path;
+	}
+	return (Str){ NULL, 0 };
+}
+
+/* The press's profile: the one asked for, the layout's, or FOGRA39. Nothing after a message; to lack the usual one is a mistake only for
+ * those who want a file. */
+static Output open_output(Job *job, const Press *press, const PipelineWishes *wishes) {
+	bool asked = wishes->output_intent.n > 0, own = asked || press->layout->output_intent.n > 0;
+	Pos pos = asked || !own ? POS_NONE : press->layout->output_intent_pos;
+	Str path = asked ? wishes->output_intent : own ? press->layout->output_intent : find_fogra39(job, press);
+	int error = 0;
+	Str icc = path.n > 0 ? file_read_bytes(job->arena, path, PROFILE_MOST, &error) : (Str){ NULL, 0 };
+	if (path.n == 0 || error != 0) {
+		diag_report(job->diag, wishes->check_only && !own ? SEVERITY_WARNING : SEVERITY_ERROR, pos, RULE_PDF_PROFILE,
+			own ? "there is no colour profile '" STR_FMT "'" : "the colour profile of FOGRA39 is not installed" STR_FMT, STR_ARG(path));
+		diag_help(job->diag, own ? "give the path of an ICC profile" : "'make profile' fetches it; or name another with --output-intent");
+		job->diag->write_failed |= !wishes->check_only;
+		return (Output){ 0 };
+	}
+	Output output = { separator_open(icc), path };
+	if (!output.separator) {
+		diag_error(job->diag, pos, RULE_PDF_PROFILE, "'" STR_FMT "' is not the ICC profile of a CMYK press", STR_ARG(path));
+		diag_help(job->diag, "give the profile of an output device (class prtr, colour space CMYK), of version 2 or 4");
+	}
+	return output;
+}
+
 void pipeline_run(Job *job, const Press *press, const PipelineWishes *wishes, Setting *settings, size_t count,
                   void (*finished)(void *context, Setting *setting), void *context) {
-	Queue queue = { press, wishes, job->diag->errors > 0, settings, count, 0, arena_array(job->arena, bool, count + 1),
+	Output output = wishes->print ? open_output(job, press, wishes) : (Output){ 0 };
+	Queue queue = { press, wishes, &output, job->diag->errors > 0, settings, count, 0, arena_array(job->arena, bool, count + 1),
 	                PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER };
 	size_t wanted = wishes->threads > 1 ? (size_t)wishes->threads : 1;
 	if (wanted > count)
@@ -188,11 +291,12 @@ void pipeline_run(Job *job, const Press *press, const PipelineWishes *wishes, Se
 		if (started)
 			wait_for(&queue, i);
 		else
-			set_language(press, wishes, queue.shared_errors, &settings[i]);
+			set_language(press, wishes, &output, queue.shared_errors, &settings[i]);
 		deliver(job, press, &settings[i], &first, finished, context);
 	}
 	for (size_t i = 0; i < started; i++)
 		pthread_join(threads[i], NULL);
+	separator_close(output.separator);
 	diag_sort(job->diag);
 }
 

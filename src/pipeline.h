@@ -1,6 +1,6 @@
 /* pipeline -- the whole program: an issue folder to one PDF a language.
  * In:    an issue folder, languages, what is wanted.
- * Out:   for each language the bytes of its PDF and of its layout dump; what is to be said to the author.
+ * Out:   for each language the bytes of its PDF, for the screen, for print or both, and of its layout dump; what is to be said to the author.
  * Fails: pipeline_open is false after a diagnostic when there is nothing to go on with. Afterwards mistakes are diagnostics; a
  *        language with errors has no bytes unless it is a draft, and the others are set all the same.
  * Writes no file and prints nothing: src/cli/ does that. */
@@ -30,7 +30,13 @@ void pipeline_close(Press *press);
 
 typedef struct {
 	bool draft;                                              /* bytes in spite of errors */
+	bool screen, print;                                      /* which files; and for print: what its preflight has to say */
+	bool check_only;                                         /* the bytes are not wanted, only what there is to say */
+	bool marks;                                              /* round the pages of the print file */
+	int press;                                               /* a PressKind and 1; 0: the layout's */
+	Str output_intent;                                       /* path of an ICC profile; empty: the layout's, or FOGRA39 */
 	bool dump, report;
+	bool greedy;                                             /* columns filled as far as they go, for comparison */
 	bool proof;                                              /* frames, grid, chains and overset drawn over the pages */
 	bool files;                                              /* note in each language's Diag also the fonts that its pages use */
 	bool compare;                                            /* translations are compared with their source */
@@ -41,7 +47,7 @@ typedef struct {
 	int64_t epoch;                                           /* seconds since 1970 for the file's dates; -1: the issue's date */
 } PipelineWishes;
 
-#define PIPELINE_STAGES 5
+#define PIPELINE_STAGES 6
 extern const char *const pipeline_stage_names[PIPELINE_STAGES];
 
 /* One language being set. Only `language` is given. */
@@ -51,7 +57,7 @@ typedef struct {
 	Diag *diag;
 	size_t page_count;
 	bool complete;                                           /* pdf (and dump, report) hold the result */
-	Buf pdf, dump, report;
+	Buf pdf, print, dump, report;
 	PageSummary summary;                                     /* without pages when it was not set */
 	int64_t microseconds[PIPELINE_STAGES];
 } Setting;

@@ -9,11 +9,14 @@
 
 #include "base/file.h"
 
+#define PRINT_ENDING "-print.pdf"
+
 typedef struct {
 	Job *job;
 	const Options *options;
 	const Issue *issue;
 	size_t count, left;
+	bool screen, print;
 	bool shared_errors;
 	size_t shared_files;                                     /* of the job's Diag: read for all languages */
 	Buf deps;                                                /* when they go into one file */
@@ -62,7 +65,7 @@ static bool write_result(Diag *diag, Str path, const Buf *bytes) {
 /* Errors or not: make should know what to look at again. */
 static void write_deps(Building *building, const Setting *setting) {
 	static const struct { Option option; const char *ending; } results[] = {
-		{ OPTION_OUTPUT, ".pdf" }, { OPTION_DUMP_LAYOUT, ".jsonl" }, { OPTION_REPORT, ".json" },
+		{ OPTION_OUTPUT, ".pdf" }, { OPTION_OUTPUT, PRINT_ENDING }, { OPTION_DUMP_LAYOUT, ".jsonl" }, { OPTION_REPORT, ".json" },
 	};
 	const Options *options = building->options;
 	Arena *arena = building->job->arena;
@@ -70,7 +73,8 @@ static void write_deps(Building *building, const Setting *setting) {
 	StrList targets = { 0 }, files = { 0 };
 	for (size_t i = 0; i < sizeof results / sizeof *results; i++) {
 		Str value = options->values[results[i].option];
-		if ((i == 0 || value.n) && !str_is(value, "-"))
+		bool made = i == 0 ? building->screen : i == 1 ? building->print : value.n > 0;
+		if (made && !str_is(value, "-"))
 			*list_push(arena, &targets) = path_for(building, value, setting->language, results[i].ending);
 	}
 	for (size_t i = 0; i < building->shared_files; i++)
@@ -99,35 +103,53 @@ static void say_not_written(const Building *building, const Setting *setting, St
 		cli_say(building->options, STR_FMT ": not written, errors in the issue%s", STR_ARG(path), kept);
 }
 
-static void say_written(const Building *building, const Setting *setting, Str path) {
+static void say_written(const Building *building, const Setting *setting, Str path, size_t bytes) {
 	const char *pages = setting->page_count == 1 ? "page" : "pages";
 	const char *draft = setting->diag->errors || building->shared_errors ? ", a draft with errors" : "";
 	cli_say(building->options, STR_FMT ": %zu %s%s", STR_ARG(path), setting->page_count, pages, draft);
+	if (building->options->given[OPTION_VERBOSE])
+		cli_say(building->options, "  %zu bytes", bytes);
+}
+
+static void say_times(const Building *building, const Setting *setting) {
 	if (!building->options->given[OPTION_VERBOSE])
 		return;
 	Buf times = { 0 };
 	for (int i = 0; i < PIPELINE_STAGES; i++)
 		buf_printf(&times, "%s%s %lld.%lld ms", i ? ", " : "", pipeline_stage_names[i], (long long)setting->microseconds[i] / 1000,
 		           (long long)setting->microseconds[i] % 1000 / 100);
-	cli_say(building->options, "  %zu bytes; " STR_FMT, setting->pdf.n, STR_ARG(buf_as_str(&times)));
+	cli_say(building->options, "  " STR_FMT, STR_ARG(buf_as_str(&times)));
 	buf_free(&times);
+}
+
+/* One file of a language, or why there is none. */
+static bool deliver(Building *building, const Setting *setting, const char *ending, const Buf *bytes) {
+	Str path = path_for(building, building->options->values[OPTION_OUTPUT], setting->language, ending);
+	if (!setting->complete)
+		say_not_written(building, setting, path);
+	else if (write_result(building->job->diag, path, bytes))
+		say_written(building, setting, path, bytes->n);
+	else
+		return false;
+	return setting->complete;
 }
 
 static void finished(void *context, Setting *setting) {
 	Building *building = context;
 	const Options *options = building->options;
 	Diag *diag = building->job->diag;
-	Str path = path_for(building, options->values[OPTION_OUTPUT], setting->language, ".pdf");
+	bool good = true;
 	building->left--;
-	if (!setting->complete) {
-		say_not_written(building, setting, path);
-	} else if (write_result(diag, path, &setting->pdf)) {
-		if (options->given[OPTION_DUMP_LAYOUT])
-			write_result(diag, path_for(building, options->values[OPTION_DUMP_LAYOUT], setting->language, ".jsonl"), &setting->dump);
-		if (options->given[OPTION_REPORT])
-			write_result(diag, path_for(building, options->values[OPTION_REPORT], setting->language, ".json"), &setting->report);
-		say_written(building, setting, path);
-	}
+	if (building->screen)
+		good = deliver(building, setting, ".pdf", &setting->pdf);
+	if (building->print)
+		good &= deliver(building, setting, PRINT_ENDING, &setting->print);
+	if (good && options->given[OPTION_DUMP_LAYOUT])
+		write_result(diag, path_for(building, options->values[OPTION_DUMP_LAYOUT], setting->language, ".jsonl"), &setting->dump);
+	if (good && options->given[OPTION_REPORT])
+		write_result(diag, path_for(building, options->values[OPTION_REPORT], setting->language, ".json"), &setting->report);
+	if (good)
+		say_times(building, setting);
 	if (options->given[OPTION_DEPS])
 		write_deps(building, setting);
 	if (building->left)
@@ -138,6 +160,11 @@ static void finished(void *context, Setting *setting) {
 static bool check_targets(Job *job, const Options *options, size_t languages) {
 	static const Option targets[] = { OPTION_OUTPUT, OPTION_DUMP_LAYOUT, OPTION_REPORT };
 	bool good = true;
+	Str output = options->values[OPTION_OUTPUT];
+	if (options->screen && options->print && output.n > 0 && names_file(job, output)) {
+		good = diag_error(job->diag, POS_NONE, RULE_USAGE, "'" STR_FMT "' is one file, but two profiles are to be written", STR_ARG(output));
+		diag_help(job->diag, "name a folder, or one profile");
+	}
 	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
 		Str target = options->values[targets[i]];
 		if (languages < 2 || target.n == 0 || !names_file(job, target))
@@ -185,7 +212,13 @@ static bool set_up(Job *job, const Options *options, const Issue *issue, Pipelin
 		.proof = proof,
 		.dump = options->given[OPTION_DUMP_LAYOUT],
 		.report = options->given[OPTION_REPORT],
+		.greedy = options->given[OPTION_GREEDY],
 		.files = options->given[OPTION_DEPS],
+		.screen = options->screen || proof,
+		.print = options->print && !proof,
+		.marks = options->given[OPTION_MARKS],
+		.press = options->press,
+		.output_intent = options->values[OPTION_OUTPUT_INTENT],
 		.fit = options->fit,
 		.threads = options->threads,
 		.epoch = options->epoch,
@@ -202,7 +235,7 @@ int cli_build(Job *job, const Options *options) {
 	PipelineWishes wishes;
 	bool usable = settings && check_targets(job, options, count) && set_up(job, options, press.issue, &wishes);
 	if (usable) {
-		Building building = { job, options, press.issue, count, count, job->diag->errors > 0, job->diag->files.n, { 0 } };
+		Building building = { job, options, press.issue, count, count, wishes.screen, wishes.print, job->diag->errors > 0, job->diag->files.n, { 0 } };
 		cli_show_progress(options, "setting " STR_FMT, STR_ARG(options->issue));
 		pipeline_run(job, &press, &wishes, settings, count, finished, &building);
 	}

@@ -118,8 +118,12 @@ static void put(Around *a, size_t segment, size_t first, Len y) {
 static Lines *break_over(Around *a, const Block *block, uint32_t from, const Row *rows, size_t n, const BreakRules *rules) {
 	Maker *maker = a->c->maker;
 	LineSlot *slots = arena_array(maker->job->arena, LineSlot, n + 1);
-	for (size_t i = 0; i < n; i++)
-		slots[i] = galley_slot(block, rows[i].room, i == 0 && from == 0);
+	for (size_t i = 0; i < n; i++) {
+		LineSlot room = rows[i].room;
+		if (block->rtl != maker->document->locale->rtl)      /* its start edge is the other one */
+			room.indent = a->segments[rows[i].segment].area.width - room.width - room.indent;
+		slots[i] = galley_slot(block, room, i == 0 && from == 0);
+	}
 	Measure measure = { slots, (uint32_t)n, slots[n ? n - 1 : 0], from };
 	return paragraph_break(maker->job, maker->shaper, maker_text(maker, block), &measure, rules);
 }
@@ -149,7 +153,7 @@ static uint32_t set_text(Around *a, const Block *block, uint32_t from) {
 	Maker *maker = a->c->maker;
 	Row *rows = arena_array(maker->job->arena, Row, ROWS_MAX);
 	BreakRules *rules = arena_new(maker->job->arena, BreakRules);
-	*rules = paragraph_rules_for(block, maker->document->typography, maker->document->locale);
+	*rules = paragraph_rules_for(block, document_typography_for(maker->document, block->language), document_locale_for(maker->document, block->language));
 	if (a->feet[a->segment] == a->y && a->galleys[a->segment]->n && from == 0)
 		a->y += len_ceil_to(len_scale(maker->grid, block->style->space_before, 1000), maker->grid);
 	size_t n = rows_from(a, rows, ROWS_MAX);

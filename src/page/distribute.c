@@ -89,6 +89,8 @@ static void extend(const Filler *f, size_t s, int64_t base, State *after, Len ca
 		if (t > s && f->galley->at[t - 1].cost_after >= COST_FORBIDDEN)
 			continue;
 		offer(&after[t - f->from], cost, s);
+		if (f->maker->greedy)
+			break;
 		any = true;
 	}
 }

@@ -53,6 +53,12 @@ static Str jump_message(Composer *c, const char *key, int page) {
 	return locale_message(c->maker->document->locale, c->maker->job->arena, key, &argument, 1);
 }
 
+/* The columns of an article in another language follow each other in its direction. */
+static bool story_rtl(const Maker *maker, const Story *story) {
+	const Article *article = story->article;
+	return article && article->language.n ? document_locale_for(maker->document, article->language)->rtl : maker->document->locale->rtl;
+}
+
 /* Sets the head of a story, or the jump head of its continuation, over the columns. Returns the height it takes. */
 static Len place_head(Composer *c, const Frame *frame, const Design *design, const Story *story, const Place *place, Rectangle area) {
 	Maker *maker = c->maker;
@@ -291,7 +297,7 @@ static Attempt arrange(const Columns *k) {
 	Maker *maker = k->c->maker;
 	Arena *keep = maker->job->arena, *trials = arena_make();
 	Attempt now = try_setting(k, trials, k->state->order, k->state->variants, 0);
-	for (int i = 0; i < MOVES_KEPT && (now.filling.cost > 0 || now.filling.end < now.galley->n); i++) {
+	for (int i = 0; i < MOVES_KEPT && !maker->greedy && (now.filling.cost > 0 || now.filling.end < now.galley->n); i++) {
 		Attempt next = best_move(k, trials, &now, now);
 		next = best_variant(k, trials, &now, next);
 		if (next.order == now.order && next.variants == now.variants)
@@ -454,7 +460,7 @@ Len place_story(Composer *c, const Frame *frame, const Design *design, const Sto
 	area->height -= head;
 	size_t obstacle_count, count;
 	Obstacle *obstacles = place_insets(c, frame, *area, &obstacle_count);
-	Segment *segments = frame_segments(c->maker, frame, *area, obstacles, obstacle_count, &count);
+	Segment *segments = frame_segments(c->maker, frame, *area, story_rtl(c->maker, story), obstacles, obstacle_count, &count);
 	if (!count)
 		return area->y;
 	bool around = false;

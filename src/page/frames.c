@@ -53,12 +53,12 @@ static bool covers(const Obstacle *obstacle, const Rectangle *column) {
 }
 
 /* The columns of a frame, in reading order, each cut where an inset stands over it; one grid line stays free on either side. */
-Segment *frame_segments(Maker *maker, const Frame *frame, Rectangle area, const Obstacle *obstacles, size_t obstacle_count, size_t *count) {
+Segment *frame_segments(Maker *maker, const Frame *frame, Rectangle area, bool rtl, const Obstacle *obstacles, size_t obstacle_count, size_t *count) {
 	struct { Segment *at; size_t n, room; } list = { 0 };
 	Len width = (area.width - (frame->columns - 1) * frame->gutter) / frame->columns;
 	for (int c = 0; c < frame->columns; c++) {
 		Len start = c * (width + frame->gutter);
-		Len x = area.x + (maker->document->locale->rtl ? area.width - start - width : start);
+		Len x = area.x + (rtl ? area.width - start - width : start);
 		Rectangle column = { x, area.y, width, area.height };
 		Len y = area.y, foot = area.y + area.height;
 		for (size_t pass = 0; pass <= obstacle_count; pass++) {

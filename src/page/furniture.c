@@ -109,7 +109,7 @@ static void paint_furniture_text(FurniturePage *page, const Furniture *f, Rectan
 static void paint_furniture_picture(FurniturePage *page, const Furniture *f, Rectangle area) {
 	Maker *maker = page->maker;
 	const Document *d = maker->document;
-	Str path = issue_asset_path(maker->job->arena, d->issue, d->edition->language, f->file);
+	Str path = issue_asset_path(maker->job->arena, d->issue, edition_assets(d->edition, NULL), f->file);
 	const Picture *picture = picture_read(maker->job, path, f->pos);
 	if (!picture)
 		return;

@@ -93,7 +93,7 @@ static uint32_t initial_end(Str text) {
 }
 
 static bool wants_initial(const Maker *maker, const Block *block) {
-	return block->first_in_article && block->style->drop_cap > 1 && maker->document->typography->drop_cap && block->text.n > 40;
+	return block->first_in_article && block->style->drop_cap > 1 && document_typography_for(maker->document, block->language)->drop_cap && block->text.n > 40;
 }
 
 static Len cap_height(const Text *text) {
@@ -157,7 +157,7 @@ static BrokenLines *break_block(Maker *maker, const Block *block, Len width, uin
 	b->skip = from;
 	b->looseness = looseness;
 	b->rules = arena_new(maker->job->arena, BreakRules);
-	*b->rules = paragraph_rules_for(block, maker->document->typography, maker->document->locale);
+	*b->rules = paragraph_rules_for(block, document_typography_for(maker->document, block->language), document_locale_for(maker->document, block->language));
 	b->rules->looseness = looseness;
 	if (block->kind == BLOCK_CELL)
 		b->rules->align = block->cell_align == CELL_END ? ALIGN_END : block->cell_align == CELL_CENTRE ? ALIGN_CENTRE : ALIGN_START;

@@ -181,6 +181,7 @@ typedef struct Maker {
 	struct { PageLine *at; size_t n, room; } lines;
 	struct { Destination *at; size_t n, room; } destinations;
 	int page_number;
+	bool greedy;
 	PendingNotes pending;                                    /* for the page that comes next */
 	unsigned *versions;                                      /* by story, one more for what is no story's: counts changes of text */
 	SheetCache *sheets;                                      /* by page: as last composed */
@@ -231,7 +232,7 @@ Rectangle frame_rectangle(const Maker *maker, const Frame *frame, int page_numbe
 Len frame_margin_top(const Maker *maker);
 Len snap_down(const Maker *maker, Len y);                    /* to the grid line box at or below y */
 Len snap_up(const Maker *maker, Len y);
-Segment *frame_segments(Maker *maker, const Frame *frame, Rectangle area, const Obstacle *obstacles, size_t obstacle_count, size_t *count);
+Segment *frame_segments(Maker *maker, const Frame *frame, Rectangle area, bool rtl, const Obstacle *obstacles, size_t obstacle_count, size_t *count);
 /* Whether the obstacle stands over the column but leaves enough of its width for text beside it. */
 bool leaves_room(const Obstacle *obstacle, const Rectangle *column);
 

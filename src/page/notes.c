@@ -5,7 +5,7 @@
 
 static Segment *foot_segments(Maker *maker, const Frame *frame, Rectangle area) {
 	size_t count;
-	return frame_segments(maker, frame, area, NULL, 0, &count);
+	return frame_segments(maker, frame, area, maker->document->locale->rtl, NULL, 0, &count);
 }
 
 static const Design *notes_design(const Maker *maker) { return &maker->layout->designs[maker->layout->notes_design]; }

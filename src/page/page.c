@@ -124,6 +124,8 @@ static void report_unset(Maker *maker) {
 	}
 	for (size_t s = 0; s < d->story_count; s++) {
 		const Story *story = &d->stories[s];
+		if (maker->states[s].overset && story->article)
+			*list_push(maker->job->arena, &maker->pages->overset) = story->id;
 		if (maker->states[s].begun || maker->states[s].done || !story->article)
 			continue;
 		diag_error(maker->job->diag, story_position(story, POS_NONE), RULE_FIT_OVERSET, "'" STR_FMT "' has not been set on any page", STR_ARG(story->id));
@@ -162,6 +164,7 @@ static bool moves(Maker *maker, FitMode fit) {
 
 Pages *page_make(Job *job, Document *document, FontSet *fonts, const PageWishes *wishes) {
 	Maker *maker = make_maker(job, document, fonts);
+	maker->greedy = wishes->greedy;
 	int rounds = 1;
 	make_round(maker);
 	while (moves(maker, wishes->fit)) {

@@ -85,11 +85,13 @@ typedef struct {
 	Page *pages; size_t page_count;
 	Destination *destinations; size_t destination_count;
 	unsigned overset_lines;                                  /* over all stories */
+	StrList overset;                                         /* ids of the articles that found too little room */
 } Pages;
 
 typedef enum { FIT_ON, FIT_REPORT, FIT_OFF } FitMode;
 
 typedef struct {
+	bool greedy;                                             /* fill each column as far as it goes, for comparison */
 	bool proof;                                              /* draw frames, grid, chains and overset over the pages */
 	FitMode fit;                                             /* ON: bring in what does not fit; REPORT: say what it would take; OFF: natural */
 } PageWishes;

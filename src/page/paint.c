@@ -133,8 +133,8 @@ void paint_single(Maker *maker, const Single *single, Artifact artifact) {
 }
 
 /* From the start edge of [left, left + width): where something of `size` at `offset` has its left edge. */
-static Len from_start(const Maker *maker, Len left, Len width, Len offset, Len size) {
-	return is_rtl(maker) ? left + width - offset - size : left + offset;
+static Len from_start(bool rtl, Len left, Len width, Len offset, Len size) {
+	return rtl ? left + width - offset - size : left + offset;
 }
 
 typedef struct {
@@ -156,7 +156,7 @@ static void paint_label(Maker *maker, const Slug *slug, const Line *line, Len le
 		return;
 	Line whole = whole_line(label, slug->label_width);
 	BreakRules rules = { .align = ALIGN_START, .space_min = 1000, .space_max = 1000 };
-	Len x = from_start(maker, left, width, line->indent - slug->label_width, slug->label_width);
+	Len x = from_start(slug->block->rtl, left, width, line->indent - slug->label_width, slug->label_width);
 	PageLine record = { .frame = where.frame, .story = where.story, .column = where.column, .generated = true };
 	paint_text(maker, label, &whole, &rules, x, baseline, ARTIFACT_NONE, record);
 }
@@ -167,7 +167,7 @@ static void paint_initial(Maker *maker, const Slug *slug, const Line *line, Len 
 		return;
 	Line whole = whole_line(initial, slug->initial_width);
 	BreakRules rules = { .align = ALIGN_START, .space_min = 1000, .space_max = 1000 };
-	Len x = from_start(maker, left, width, line->indent - slug->initial_width, slug->initial_width);
+	Len x = from_start(slug->block->rtl, left, width, line->indent - slug->initial_width, slug->initial_width);
 	Len drop = (slug->block->style->drop_cap - 1) * maker->grid;
 	PageLine record = { .frame = where.frame, .story = where.story, .column = where.column };
 	size_t first = maker->items.n;
@@ -179,15 +179,26 @@ static void paint_initial(Maker *maker, const Slug *slug, const Line *line, Len 
 	}
 }
 
+/* Drafts show what has no good translation: behind the line, over the whole measure. */
+static void paint_state(Maker *maker, const Slug *slug, Len left, Len width, Len top) {
+	static const char *const names[] = { [NODE_STATE_UNTRANSLATED] = "draft-untranslated", [NODE_STATE_OUTDATED] = "draft-outdated" };
+	if (slug->block->state == NODE_STATE_GOOD)
+		return;
+	int colour = layout_find_colour(maker->layout, str_of(names[slug->block->state]));
+	paint_rectangle(maker, (Rectangle){ left, top + len_scale(maker->grid, 1, 8), width, slug->height }, colour);
+	paint_say_where(maker, maker->items.n - 1, slug->block->pos);
+}
+
 static void paint_line(Maker *maker, const Slug *slug, Len left, Len width, Len top, Where where) {
 	const Line *line = &slug->lines->lines[slug->line];
+	paint_state(maker, slug, left, width, top);
 	Len baseline = baseline_of(maker, slug, top);
 	paint_label(maker, slug, line, left, width, baseline, where);
 	paint_initial(maker, slug, line, left, width, baseline, where);
 	PageLine record = { .frame = where.frame, .story = where.story, .column = where.column, .generated = where.repeated, .ratio = line->ratio,
 		                .last = line->last,
 		                .hyphen = line->end_kind == BREAK_HYPHEN || line->end_kind == BREAK_SOFT_HYPHEN };
-	Len x = from_start(maker, left, width, line->indent, line->width);
+	Len x = from_start(slug->block->rtl, left, width, line->indent, line->width);
 	paint_text(maker, slug->text, line, slug->rules, x, baseline, where.repeated ? ARTIFACT_PAGINATION : ARTIFACT_NONE, record);
 }
 
@@ -195,7 +206,7 @@ static void paint_over(Maker *maker, Rectangle r, int colour) {
 	paint_rectangle(maker, over_trim(maker, r), colour);
 }
 
-static void paint_design(Maker *maker, const Design *design, Rectangle r) {
+static void paint_design(Maker *maker, const Design *design, Rectangle r, bool rtl) {
 	size_t first = maker->items.n;
 	Rectangle inner = { r.x, r.y + maker->cap_drop, r.width, r.height - maker->cap_drop - (maker->grid - maker->baseline_drop) };
 	if (design->tint != COLOUR_NONE)
@@ -207,7 +218,7 @@ static void paint_design(Maker *maker, const Design *design, Rectangle r) {
 		           design->rule_after.colour);
 	Len w = design->rule_start.width;
 	if (w)
-		paint_over(maker, (Rectangle){ from_start(maker, inner.x, inner.width, 0, w), inner.y, w, inner.height }, design->rule_start.colour);
+		paint_over(maker, (Rectangle){ from_start(rtl, inner.x, inner.width, 0, w), inner.y, w, inner.height }, design->rule_start.colour);
 	paint_say_where(maker, first, design->pos);
 }
 
@@ -215,15 +226,15 @@ static void paint_slugs(Maker *maker, const Galley *galley, size_t from, size_t 
 static void paint_slug(Maker *maker, const Slug *slug, Len left, Len width, Len top, Where where);
 
 static void paint_box(Maker *maker, const Slug *slug, Len left, Len width, Len top, Where where) {
-	paint_design(maker, slug->design, (Rectangle){ left, top, width, slug->height });
+	paint_design(maker, slug->design, (Rectangle){ left, top, width, slug->height }, slug->block->rtl);
 	for (size_t c = 0; c < slug->inside_count; c++)
-		paint_slugs(maker, slug->inside[c], 0, slug->inside[c]->n, from_start(maker, left, width, slug->inside_x[c], slug->inside[c]->width),
+		paint_slugs(maker, slug->inside[c], 0, slug->inside[c]->n, from_start(slug->block->rtl, left, width, slug->inside_x[c], slug->inside[c]->width),
 		            top + box_pad_before(maker, slug->design), where);
 }
 
 static void paint_row(Maker *maker, const Slug *slug, Len left, Len width, Len top, Where where) {
 	for (size_t c = 0; c < slug->inside_count; c++)
-		paint_slugs(maker, slug->inside[c], 0, slug->inside[c]->n, from_start(maker, left, width, slug->inside_x[c], slug->inside[c]->width), top, where);
+		paint_slugs(maker, slug->inside[c], 0, slug->inside[c]->n, from_start(slug->block->rtl, left, width, slug->inside_x[c], slug->inside[c]->width), top, where);
 	bool head = slug->block->head_row;
 	Len weight = head ? LEN_PT * 3 / 4 : LEN_PT / 4;
 	paint_rectangle(maker, (Rectangle){ left, top + slug->height, width, weight }, maker->layout->text_colour);
@@ -262,7 +273,7 @@ static void paint_behind(Maker *maker, const Galley *galley, size_t from, size_t
 	Len head = top + feet[from] - first->height - box_pad_before(maker, first->design), foot = top + feet[last];
 	if (galley->at[last].closes)
 		foot += len_ceil_to(first->design->pad_after, maker->grid);
-	paint_design(maker, first->design, (Rectangle){ left, head, galley->width, foot - head });
+	paint_design(maker, first->design, (Rectangle){ left, head, galley->width, foot - head }, first->box->rtl);
 }
 
 static void paint_slugs(Maker *maker, const Galley *galley, size_t from, size_t to, Len left, Len top, Where where) {
@@ -276,7 +287,7 @@ static void paint_slugs(Maker *maker, const Galley *galley, size_t from, size_t 
 			paint_behind(maker, galley, i, to, left, top, feet);
 		if (slug->repeat && i == from)
 			paint_slug(maker, slug->repeat, left, galley->width, top, (Where){ where.frame, where.story, where.column, true });
-		Len start = from_start(maker, left, galley->width, slug->inset_start, galley->width - slug->inset_start - slug->inset_end);
+		Len start = from_start(slug->block->rtl, left, galley->width, slug->inset_start, galley->width - slug->inset_start - slug->inset_end);
 		paint_slug(maker, slug, start, galley->width - slug->inset_start - slug->inset_end, top + feet[i] - slug->height, where);
 	}
 	arena_free(scratch);
@@ -289,7 +300,7 @@ static void paint_mark(Maker *maker, const Mark *mark) {
 
 void paint_sheet(Maker *maker, const Sheet *sheet) {
 	for (size_t i = 0; i < sheet->grounds.n; i++)
-		paint_design(maker, sheet->grounds.at[i].design, sheet->grounds.at[i].area);
+		paint_design(maker, sheet->grounds.at[i].design, sheet->grounds.at[i].area, is_rtl(maker));
 	for (size_t i = 0; i < sheet->marks.n; i++)
 		paint_mark(maker, &sheet->marks.at[i]);
 	for (size_t i = 0; i < sheet->placements.n; i++) {

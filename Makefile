@@ -17,32 +17,38 @@ HARDENING_CFLAGS  = -fstack-protector-strong -Wformat -Werror=format-security -D
 HARDENING_LDFLAGS = -pie -Wl,-z,relro -Wl,-z,now
 
 PKG_CONFIG_LIBS = harfbuzz-subset harfbuzz icu-i18n icu-uc fontconfig freetype2 libcmark-gfm yaml-0.1 libpng libjpeg \
-                  libdeflate nettle libxml-2.0
+                  libdeflate nettle libxml-2.0 lcms2
 OTHER_LIBS      = -lhpdf -lhyphen -lpthread -lm
 
 # Debian packages: to build, to set pages, to test.
 BUILD_PACKAGES = gcc libc6-dev pkgconf libhpdf-dev libharfbuzz-dev libicu-dev libfontconfig-dev libfreetype-dev \
                  libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libhyphen-dev libpng-dev libjpeg62-turbo-dev \
-                 libdeflate-dev nettle-dev libxml2-dev
+                 libdeflate-dev nettle-dev libxml2-dev liblcms2-dev
 RUN_PACKAGES   = fontconfig fonts-noto-core fonts-noto-cjk fonts-sil-padauk icc-profiles-free hyphen-en-gb hyphen-en-us hyphen-fr \
                  hyphen-es hyphen-ru hyphen-hi hyphen-bg hyphen-bn hyphen-cs hyphen-de hyphen-hu hyphen-kn hyphen-ml hyphen-mr \
                  hyphen-nl hyphen-pl hyphen-ro hyphen-sr hyphen-ta
-TEST_PACKAGES  = libcmocka-dev unicode-data libharfbuzz-bin qpdf poppler-utils mupdf-tools python3 locales time libxml2-utils translate-toolkit gettext \
+TEST_PACKAGES  = libcmocka-dev unicode-data libharfbuzz-bin qpdf poppler-utils mupdf-tools python3 python3-pikepdf ghostscript locales time libxml2-utils translate-toolkit gettext \
                  fonts-urw-base35 mandoc man-db fish zsh dpkg-dev python3-jsonschema python3-yaml \
                  fonts-noto-mono fonts-hanazono fonts-sil-taiheritagepro fonts-sil-nuosusil hyphen-ca hyphen-da hyphen-gu hyphen-hr \
                  hyphen-is hyphen-it hyphen-lt hyphen-lv hyphen-no hyphen-pa hyphen-pt-pt hyphen-sk hyphen-sl hyphen-sv hyphen-te
 # Packages that are only unpacked: TeX's hyphenation patterns, as text. texlive-lang-european (16 MB) would add Macedonian.
 TEX_PATTERNS   = librust-hyphenation-dev
 
+# The press profile FOGRA39. Of this package only the profile is taken (120 kB, zlib licence): 22 MB to fetch once, but the
+# smaller packages that bring one (libpdfbox2-java, scribus-data) have one of 1 MB, which every printed PDF would carry.
+PROFILE_PACKAGE = texlive-base
+PROFILE_PATH    = usr/share/texlive/texmf-dist/tex/generic/colorprofiles/FOGRA39L_coated.icc
+
 # Below this line there is nothing to change. ----------------------------------------------------------------------------
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all newsletter check hyphens bench lint fuzz format install uninstall deb clean accept help deps deps-check test-programs link FORCE
+.PHONY: all newsletter check hyphens profile bench lint fuzz format install uninstall deb clean accept help deps deps-check test-programs link FORCE
 
 DIR      := $(BUILD)/$(MODE)
 SHARE     = $(DESTDIR)$(PREFIX)/share
 HYPHEN   := build/hyphen
+PROFILE  := build/icc/FOGRA39L_coated.icc
 export BUILD
 LIB_SRC  := $(filter-out src/main.c,$(wildcard src/*.c)) $(filter-out src/cli/% src/manual/%,$(wildcard src/*/*.c))
 CLI_SRC  := src/main.c $(wildcard src/cli/*.c)
@@ -142,6 +148,9 @@ hyphens:            ## hyphenation dictionaries: repairs what is installed, fetc
 	@$(MAKE) --no-print-directory $(HYPHEN)/repaired.stamp
 	@cat $(HYPHEN)/made.log
 
+# The proof page's style sheet and script become part of the program.
+$(DIR)/src/proof/assets.o: src/proof/proof.css src/proof/proof.js
+
 # Only these know where Quoin will be installed.
 SHARE_OBJECTS := $(call objects,$(shell grep -l QUOIN_SHARE src/*.c src/*/*.c))
 $(SHARE_OBJECTS): FLAGS += -DQUOIN_SHARE='"$(PREFIX)/share/quoin"'
@@ -149,6 +158,17 @@ $(SHARE_OBJECTS): $(DIR)/prefix
 $(DIR)/prefix: FORCE
 	@mkdir -p $(@D)
 	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' > $@
+
+# Where the package is installed, its own file will do.
+$(PROFILE):
+	@mkdir -p $@.part
+	@if [ -f /$(PROFILE_PATH) ]; then cp /$(PROFILE_PATH) $@.part/profile; else cd $@.part && \
+		{ apt-get -q download $(PROFILE_PACKAGE) || { apt-get -q update && apt-get -q download $(PROFILE_PACKAGE); }; } && \
+		dpkg-deb --fsys-tarfile $(PROFILE_PACKAGE)_*.deb | tar -xO ./$(PROFILE_PATH) >profile; fi
+	@[ -s $@.part/profile ] || { echo 'The profile of FOGRA39 could not be had from $(PROFILE_PACKAGE): no print files.' >&2; exit 1; }
+	@mv $@.part/profile $@ && rm -rf $@.part
+
+profile: $(PROFILE) ## the press profile FOGRA39, for print files
 
 # Objects are made again when the compiler's options change.
 $(DIR)/flags: FORCE
@@ -160,12 +180,12 @@ test-programs: $(UNIT) $(GOLDEN) $(DIR)/quoin
 .SECONDARY:
 -include $(shell find $(DIR) -name '*.d' 2>/dev/null)
 
-newsletter: deps    ## fresh machine to out/2007-4/LANG.pdf: installs what is missing, builds, sets the sample edition
-	@$(SUBMAKE) all
-	$(BUILD)/quoin build $(ISSUE) --all
+newsletter: deps    ## fresh machine to out/2007-4/LANG.pdf and LANG-print.pdf: installs what is missing, builds, sets the sample edition
+	@$(SUBMAKE) all $(PROFILE)
+	$(BUILD)/quoin build $(ISSUE) --all --profile screen,print
 
 check: deps-check   ## all tests: unit and golden (release, sanitized), end to end
-	@$(MAKE) --no-print-directory hyphens
+	@$(MAKE) --no-print-directory hyphens profile
 	@$(SUBMAKE) all test-programs
 	@$(SUBMAKE) MODE=debug $(BUILD)/debug/quoin
 	@$(SUBMAKE) MODE=asan test-programs
@@ -200,6 +220,7 @@ install: $(DIR)/quoin $(PAGES) $(SHELLS) $(HYPHEN)/repaired.stamp  ## program, m
 	install -D -m 644 $(BUILD)/completions/zsh $(SHARE)/zsh/$(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)/_quoin
 	install -D -m 644 $(BUILD)/completions/fish $(SHARE)/fish/vendor_completions.d/quoin.fish
 	-install -m 644 $(HYPHEN)/hyph-* $(SHARE)/quoin/hyphen
+	[ ! -f $(PROFILE) ] || install -D -m 644 $(PROFILE) $(SHARE)/quoin/icc/$(notdir $(PROFILE))
 
 uninstall:          ## takes away what install put below PREFIX
 	rm -rf $(SHARE)/quoin

@@ -13,6 +13,7 @@
 #include "page/page.h"
 #include "pdf/pdf.h"
 #include "preflight/preflight.h"
+#include "proof/proof.h"
 #include "overflow.h"
 #include "translate/pseudo.h"
 #include "translate/translate.h"
@@ -113,6 +114,17 @@ static Edition *read_edition(Job *job, const Press *press, const PipelineWishes 
 	return edition;
 }
 
+/* Without a document, of its messages alone. A pseudo-language is made of the source's files. */
+static Proof *make_proof(const Job *job, const Press *press, const Setting *setting, const Document *document, const Pages *pages) {
+	ProofInput input = { .language = setting->language, .document = document, .pages = pages, .diag = setting->diag };
+	Job quiet = { job->arena, diag_make(job->arena, setting->language) };
+	if (document && pseudo_is_language(setting->language))
+		input.translation = translate_read(&quiet, press->issue, press->issue->source, NULL);
+	else if (document)
+		input.translation = translate_read(&quiet, press->issue, setting->language, document->edition);
+	return proof_build(&input);
+}
+
 #define OVERFLOW_ROUNDS 12
 
 /* Sets a pseudo-language once more, on as many pages as it takes. */
@@ -139,8 +151,10 @@ static void set_language(const Press *press, const PipelineWishes *wishes, const
 
 	Locale *locale = locale_read(&job, press->languages_home, setting->language);
 	Edition *edition = read_edition(&job, press, wishes, setting->language);
-	if (!locale || !edition)
+	if (!locale || !edition) {
+		setting->proof = wishes->html ? make_proof(&job, press, setting, NULL, NULL) : NULL;
 		return;
+	}
 	bool pseudo = pseudo_is_language(setting->language);
 	times[1] = now();
 	Document *document = document_build(&job, press->issue, edition, press->layout, locale);
@@ -170,6 +184,8 @@ static void set_language(const Press *press, const PipelineWishes *wishes, const
 		if (wishes->report)
 			page_report(pages, document, &setting->report);
 	}
+	if (wishes->html)
+		setting->proof = make_proof(&job, press, setting, document, pages);
 	times[6] = now();
 	for (int i = 0; i < PIPELINE_STAGES; i++)
 		setting->microseconds[i] = times[i + 1] - times[i];
@@ -231,6 +247,8 @@ static void deliver(Job *job, const Press *press, Setting *setting, PageSummary 
 		*first = parity_copy(job->arena, &setting->summary);
 	buf_free(&setting->pdf);
 	buf_free(&setting->print);
+	proof_free(setting->proof);
+	setting->proof = NULL;
 	buf_free(&setting->dump);
 	buf_free(&setting->report);
 	arena_free(setting->arena);

@@ -12,6 +12,7 @@
 #include "issue/issue.h"
 #include "layout/layout.h"
 #include "page/page.h"
+#include "proof/proof.h"
 #include "parity.h"
 
 /* What the languages of an issue share: read once, then only read from. */
@@ -37,6 +38,7 @@ typedef struct {
 	Str output_intent;                                       /* path of an ICC profile; empty: the layout's, or FOGRA39 */
 	bool dump, report;
 	bool greedy;                                             /* columns filled as far as they go, for comparison */
+	bool html;                                               /* a Proof of each language, errors or not */
 	bool proof;                                              /* frames, grid, chains and overset drawn over the pages */
 	bool files;                                              /* note in each language's Diag also the fonts that its pages use */
 	bool compare;                                            /* translations are compared with their source */
@@ -58,6 +60,7 @@ typedef struct {
 	size_t page_count;
 	bool complete;                                           /* pdf (and dump, report) hold the result */
 	Buf pdf, print, dump, report;
+	Proof *proof;                                            /* with html; who keeps it puts NULL here */
 	PageSummary summary;                                     /* without pages when it was not set */
 	int64_t microseconds[PIPELINE_STAGES];
 } Setting;

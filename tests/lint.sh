@@ -27,7 +27,8 @@ may[paragraph]="${may[text]} paragraph"
 may[page]="${may[paragraph]} page"
 may[preflight]="${may[page]} preflight"
 may[pdf]="${may[page]} pdf"
-may[cli]="${may[pdf]} translate preflight pipeline.h cli"
+may[proof]="${may[page]} translate proof"
+may[cli]="${may[pdf]} translate proof preflight pipeline.h cli"
 may[manual]="base layout cli manual"
 offenders=$(
 	for folder in src/*/; do
@@ -44,7 +45,7 @@ verdict "includes follow the arrows" "$offenders"
 # Each foreign library has its home.
 homes='yaml\.h:src/base/yaml
 cmark-gfm[^>]*:src/issue/|src/manual/
-hb[^>]*:src/font/|src/text/|src/pdf/
+hb[^>]*:src/font/|src/text/|src/pdf/|src/proof/
 unicode/([^uc]|u[^c]|uchars)[^>]*:src/text/|src/locale/|src/translate/
 hyphen\.h:src/text/|src/locale/
 hpdf[^>]*:src/pdf/
@@ -55,7 +56,7 @@ ft2build\.h:src/font/|src/pdf/
 png\.h:src/picture/
 jpeglib\.h:src/picture/
 lcms2\.h:src/picture/|src/pdf/
-libdeflate\.h:src/pdf/|src/picture/'
+libdeflate\.h:src/pdf/|src/picture/|src/proof/'
 offenders=$(
 	while IFS=: read -r header home; do
 		grep -nHoE "^#include <$header>" -r src | grep -vE "^($home)"

@@ -71,7 +71,7 @@ for script in tests/e2e/*.sh; do
 done
 # Once more under sanitizers: the sample, and what reads sources of every kind.
 has e2e && wanted sample && QUOIN=$BUILD/asan/quoin run "e2e asan sample" bash tests/e2e/sample.sh
-for name in cli mistakes xliff-hostile; do
+for name in cli mistakes messages pages xliff-hostile; do
 	has e2e && wanted "$name" && ASAN_OPTIONS=$asan QUOIN=$BUILD/asan/quoin run "e2e asan $name" bash "tests/e2e/$name.sh"
 done
 has lint && run lint bash tests/lint.sh

@@ -51,7 +51,7 @@ static Str path_for(const Building *building, Str target, Str language, const ch
 	return path_join(arena, target, str_printf(arena, STR_FMT "%s", STR_ARG(language), ending));
 }
 
-static bool write_result(Diag *diag, Str path, const Buf *bytes) {
+bool cli_write_result(Diag *diag, Str path, const Buf *bytes) {
 	if (str_is(path, "-"))
 		return cli_write_stdout(diag, bytes->p, bytes->n);
 	sigset_t all, before;
@@ -89,7 +89,7 @@ static void write_deps(Building *building, const Setting *setting) {
 	Str target = options->values[OPTION_DEPS];
 	cli_add_deps(&building->deps, &targets, &files);
 	if (!names_file(building->job, target) || building->left == 0) {
-		write_result(diag, path_for(building, target, setting->language, ".d"), &building->deps);
+		cli_write_result(diag, path_for(building, target, setting->language, ".d"), &building->deps);
 		buf_free(&building->deps);
 	}
 }
@@ -127,7 +127,7 @@ static bool deliver(Building *building, const Setting *setting, const char *endi
 	Str path = path_for(building, building->options->values[OPTION_OUTPUT], setting->language, ending);
 	if (!setting->complete)
 		say_not_written(building, setting, path);
-	else if (write_result(building->job->diag, path, bytes))
+	else if (cli_write_result(building->job->diag, path, bytes))
 		say_written(building, setting, path, bytes->n);
 	else
 		return false;
@@ -145,9 +145,9 @@ static void finished(void *context, Setting *setting) {
 	if (building->print)
 		good &= deliver(building, setting, PRINT_ENDING, &setting->print);
 	if (good && options->given[OPTION_DUMP_LAYOUT])
-		write_result(diag, path_for(building, options->values[OPTION_DUMP_LAYOUT], setting->language, ".jsonl"), &setting->dump);
+		cli_write_result(diag, path_for(building, options->values[OPTION_DUMP_LAYOUT], setting->language, ".jsonl"), &setting->dump);
 	if (good && options->given[OPTION_REPORT])
-		write_result(diag, path_for(building, options->values[OPTION_REPORT], setting->language, ".json"), &setting->report);
+		cli_write_result(diag, path_for(building, options->values[OPTION_REPORT], setting->language, ".json"), &setting->report);
 	if (good)
 		say_times(building, setting);
 	if (options->given[OPTION_DEPS])
@@ -181,7 +181,7 @@ static bool check_targets(Job *job, const Options *options, size_t languages) {
 }
 
 /* "2,4-6" and "4-" (to the end). */
-static bool read_pages(Job *job, Str list, const Issue *issue, PipelineWishes *wishes) {
+bool cli_read_pages(Job *job, Str list, const Issue *issue, PipelineWishes *wishes) {
 	struct { PageRange *at; size_t n, room; } ranges = { 0 };
 	for (size_t start = 0; start <= list.n;) {
 		size_t end = str_find(list, ",", start);
@@ -223,7 +223,7 @@ static bool set_up(Job *job, const Options *options, const Issue *issue, Pipelin
 		.threads = options->threads,
 		.epoch = options->epoch,
 	};
-	return !options->given[OPTION_PAGES] || read_pages(job, options->values[OPTION_PAGES], issue, wishes);
+	return !options->given[OPTION_PAGES] || cli_read_pages(job, options->values[OPTION_PAGES], issue, wishes);
 }
 
 int cli_build(Job *job, const Options *options) {

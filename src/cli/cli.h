@@ -77,6 +77,8 @@ struct Options {
 	int threads;
 	DiagFormat format;
 	FitMode fit;
+	bool screen, print;                                      /* the profiles asked for */
+	int press;                                               /* as in PipelineWishes */
 	bool colour, terminal;                                   /* of stderr */
 	int64_t epoch;                                           /* SOURCE_DATE_EPOCH, or -1 */
 };
@@ -110,6 +112,10 @@ Setting *cli_choose_languages(Job *job, const Options *options, const Issue *iss
 /* The languages that are translated, source left out. NULL after a usage message. */
 Str *cli_choose_translations(Job *job, const Options *options, const Issue *issue, size_t *count);
 
+/* build.c */
+bool cli_write_result(Diag *diag, Str path, const Buf *bytes);  /* to a file, with the folders above it, or "-" */
+bool cli_read_pages(Job *job, Str list, const Issue *issue, PipelineWishes *wishes);
+
 /* deps.c: adds a rule for make. */
 void cli_add_deps(Buf *out, const StrList *targets, const StrList *files);
 
@@ -119,6 +125,7 @@ int cli_check(Job *job, const Options *options);
 int cli_completions(Job *job, const Options *options);
 int cli_diff(Job *job, const Options *options);
 int cli_explain(Job *job, const Options *options);
+int cli_proof(Job *job, const Options *options);
 int cli_list(Job *job, const Options *options);
 int cli_status(Job *job, const Options *options);
 int cli_xliff(Job *job, const Options *options);

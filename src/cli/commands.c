@@ -7,8 +7,10 @@ const Command cli_commands[] = {
 	  "all the same. Without `-o` the files are `out/EDITION/LANG.pdf`." },
 	{ "check", "ISSUE", "say everything that build would say, compare translations, write nothing", FOR_CHECK, cli_check,
 	  "With `--diagnostics=json`, `sarif` or `github` the messages are the result and go to standard output." },
-	{ "proof", "ISSUE", "set an issue with frames, grid, story chains and overset drawn over the pages", FOR_PROOF, cli_build,
-	  "The files are called `LANG-proof.pdf`. They are written in spite of errors." },
+	{ "proof", "ISSUE", "set an issue with frames, grid, story chains and overset drawn over the pages", FOR_PROOF, cli_proof,
+	  "The files are called `LANG-proof.pdf`. They are written in spite of errors. With `--html DIR` they are `DIR/index.html` and one "
+	  "picture a page: all languages side by side, messages marked on their lines, translations that are outdated or too long in colour; "
+	  "a click on a paragraph tells its file and line and what the source says." },
 	{ "status", "ISSUE", "how far the translations are", FOR_STATUS, cli_status,
 	  "Counted in words of the source, by language. The state of each text is kept in `LANG/status.tsv`. With `--strict` the "
 	  "program ends with 3 when a text is missing, a draft or outdated: the gate before a release." },

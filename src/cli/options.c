@@ -185,6 +185,26 @@ static bool choose_fit(Job *job, Options *out) {
 	return choice >= 0;
 }
 
+/* "screen,print": which files. Without it, build writes the one for the screen, and check looks at both. */
+static bool choose_profiles(Job *job, Options *out) {
+	Str list = out->values[OPTION_PROFILE];
+	bool checking = out->command && out->command->bit == FOR_CHECK, good = true;
+	out->screen = list.n == 0;
+	out->print = list.n == 0 && checking;
+	for (size_t start = 0; start < list.n;) {
+		size_t end = str_find(list, ",", start);
+		int choice = cli_read_choice(job, "the profile", str_trim(str_sub(list, start, end)), "screen|print");
+		good &= choice >= 0;
+		out->screen |= choice == 0;
+		out->print |= choice == 1;
+		start = end == SIZE_MAX ? list.n : end + 1;
+	}
+	Str press = out->values[OPTION_PRESS];
+	int choice = press.n ? cli_read_choice(job, "the press", press, cli_options[OPTION_PRESS].value) : -1;
+	out->press = choice + 1;
+	return good && (press.n == 0 || choice >= 0);
+}
+
 /* -W RULE=LEVEL, -W RULE: the rule is an error. */
 static bool set_levels(Job *job, const Options *out) {
 	bool good = true;
@@ -212,6 +232,7 @@ static bool settle(Job *job, Options *out) {
 	good &= set_levels(job, out);
 	good &= choose_colour(job, out);
 	good &= choose_fit(job, out);
+	good &= choose_profiles(job, out);
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 	out->threads = processors < 1 ? 1 : processors > MOST_THREADS ? MOST_THREADS : (int)processors;
 	if (out->given[OPTION_JOBS] && out->values[OPTION_JOBS].n) {

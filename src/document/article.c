@@ -26,9 +26,30 @@ Pos build_string_position(const Edition *edition, Str value) {
 
 static void build_kicker(Builder *b, Flow *flow, const Story *story) {
 	Pos pos = build_string_position(b->doc->edition, story->section);
-	Owner owner = build_owner_of(b, TAG_PARAGRAPH, story->owner, "Kicker", pos);
+	Owner owner = build_owner(b, (OwnerNode){ .tag = TAG_PARAGRAPH, .parent = story->owner, .role = "Kicker",
+		.language = b->doc->locale->tag, .pos = pos });
+	const Locale *locale = b->locale;
+	b->locale = b->doc->locale;
 	Block block = build_block(b, BLOCK_TEXT, TEXT_KICKER, flow->design, owner, pos);
 	Inlines text = build_source_text(b, story->section, pos, owner);
+	b->locale = locale;
+	build_set_text(&block, &text);
+	*list_push(b->arena, flow->out) = block;
+}
+
+/* Says in the reader's language that the article is not in it. */
+static void build_notice(Builder *b, Flow *flow, const Story *story) {
+	const Locale *reader = b->doc->locale, *locale = b->locale;
+	if (locale == reader)
+		return;
+	Pos pos = { story->article->file, 0, 0 };
+	Owner owner = build_owner(b, (OwnerNode){ .tag = TAG_PARAGRAPH, .parent = story->owner, .role = "Notice",
+		.language = reader->tag, .pos = pos });
+	Argument language = { .name = "language", .kind = ARGUMENT_TEXT, .text = locale_language_name(reader, b->arena, locale) };
+	b->locale = reader;
+	Block block = build_block(b, BLOCK_TEXT, TEXT_NOTICE, flow->design, owner, pos);
+	Inlines text = build_generated_text(b, locale_message(reader, b->arena, "untranslated-notice", &language, 1), pos, owner);
+	b->locale = locale;
 	build_set_text(&block, &text);
 	*list_push(b->arena, flow->out) = block;
 }
@@ -45,6 +66,7 @@ static void build_head(Builder *b, Flow *flow, const Story *story) {
 	Owner heading = headline ? build_heading_owner(b, story->owner, 1, headline->pos) : 0;
 	if (flow->design->kicker && story->section.n > 0)
 		build_kicker(b, flow, story);
+	build_notice(b, flow, story);
 	if (headline)
 		build_text(b, flow, TEXT_HEADLINE, headline, heading);
 	build_role(b, flow, "deck", TEXT_DECK, "Deck");
@@ -70,8 +92,9 @@ void build_article(Builder *b, size_t index) {
 	b->first_note = b->notes.n;
 	b->note_nodes.n = b->notes_done = 0;
 	b->words = (Str){ NULL, 0 };
-	story->owner = build_owner(b,
-		(OwnerNode){ .tag = TAG_ARTICLE, .title = story->title, .pos = article->root->pos });
+	b->locale = build_locale_of(b, article);
+	story->owner = build_owner(b, (OwnerNode){ .tag = TAG_ARTICLE, .title = story->title, .language = b->locale->tag,
+		.pos = article->root->pos });
 	BlockList head = { 0 }, body = { 0 };
 	Flow flow = { .out = &head, .design = story->design, .parent = story->owner, .section = story->owner,
 		.first = TEXT_FIRST, .body = TEXT_BODY, .fresh = true, .opening = true };
@@ -85,4 +108,5 @@ void build_article(Builder *b, size_t index) {
 	story->head_count = head.n;
 	story->body = body.at;
 	story->body_count = body.n;
+	b->locale = b->doc->locale;
 }

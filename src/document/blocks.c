@@ -12,7 +12,7 @@ const ParagraphStyle *build_style(const Builder *b, const Design *design, TextKi
 Block build_block(Builder *b, BlockKind kind, TextKind text_kind, const Design *design, Owner owner, Pos pos) {
 	return (Block){ .kind = kind, .id = build_block_id(b), .text_kind = text_kind,
 		.style = build_style(b, design, text_kind), .design = design, .owner = owner, .pos = pos,
-		.language = b->doc->locale->tag, .rtl = b->doc->locale->rtl };
+		.language = b->locale->tag, .rtl = b->locale->rtl };
 }
 
 void build_set_text(Block *block, const Inlines *inlines) {
@@ -35,6 +35,7 @@ void build_text(Builder *b, Flow *flow, TextKind kind, const Node *inlines, Owne
 	Block block = build_block(b, BLOCK_TEXT, kind, flow->design, owner, inlines->pos);
 	Inlines text = build_inlines(b, inlines, (InlineRules){ .owner = owner, .block = block.id });
 	build_set_text(&block, &text);
+	block.state = inlines->state;
 	if (flow->gap)
 		block.style = spaced(b, block.style);
 	flow->gap = false;
@@ -77,7 +78,7 @@ static void build_heading(Builder *b, Flow *flow, const Node *node) {
 static Str list_label(Builder *b, const Design *design, const Node *list, int index) {
 	if (!list->ordered)
 		return design->list_mark;
-	return build_number_label(b->arena, b->doc->locale, "list-number", "number", (int64_t)list->start + index);
+	return build_number_label(b->arena, b->locale, "list-number", "number", (int64_t)list->start + index);
 }
 
 static void build_list(Builder *b, Flow *flow, const Node *list) {
@@ -118,6 +119,7 @@ static Block build_cell(Builder *b, const Flow *flow, const Node *cell, Owner ro
 	Block block = build_block(b, BLOCK_CELL, head ? TEXT_TABLE_HEAD : TEXT_TABLE_CELL, flow->design, owner, cell->pos);
 	Inlines text = build_inlines(b, cell, (InlineRules){ .owner = owner, .block = block.id });
 	build_set_text(&block, &text);
+	block.state = cell->state;
 	block.cell_align = cell->column_align;
 	return block;
 }

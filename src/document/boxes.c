@@ -53,7 +53,7 @@ static void build_title(Builder *b, Flow *flow, const Node *box) {
 }
 
 static void build_event_date(Builder *b, Flow *flow, const Node *box) {
-	const Locale *locale = b->doc->locale;
+	const Locale *locale = b->locale;
 	size_t slash = str_find(box->argument, "/", 0);
 	Date from, to;
 	if (!date_parse(str_sub(box->argument, 0, slash), &from))
@@ -90,7 +90,7 @@ static bool has_caption(Builder *b, const Node *figure) {
 }
 
 static void build_picture(Builder *b, Flow *flow, const Node *image, Owner owner) {
-	Str path = issue_asset_path(b->arena, b->doc->issue, b->doc->edition->language, image->url);
+	Str path = issue_asset_path(b->arena, b->doc->issue, edition_assets(b->doc->edition, b->article), image->url);
 	const Picture *picture = picture_read(b->job, path, image->url_pos);
 	if (!picture)
 		return;

@@ -44,6 +44,7 @@ typedef struct Builder {
 	Arena *arena;
 	Document *doc;
 	const Design *default_design;
+	const Locale *locale;                                    /* of what is being built: the article's */
 	struct { Note *at; size_t n, room; } notes;
 	struct { Anchor *at; size_t n, room; } anchors;
 	struct { AnchorSource *at; size_t n, room; } sources;
@@ -78,6 +79,9 @@ typedef struct {
 	Owner label_owner;
 	Len label_width;
 } Flow;
+
+/* locales.c */
+const Locale *build_locale_of(Builder *b, const Article *article);     /* the edition's, but for an article in another language */
 
 /* owners.c */
 Owner build_owner(Builder *b, OwnerNode node);

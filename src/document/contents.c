@@ -17,7 +17,7 @@ static void build_entry(Builder *b, BlockList *out, const Design *design, Owner 
 	Pos pos = role && role->first ? role->first->pos : anchor != SIZE_MAX ? b->anchors.at[anchor].pos : POS_NONE;
 	Owner entry = build_owner_of(b, TAG_CONTENTS_ENTRY, contents, NULL, pos);
 	Owner reference = build_owner_of(b, TAG_REFERENCE, entry, NULL, pos);
-	Owner link = build_owner(b, (OwnerNode){ .tag = TAG_LINK, .parent = reference, .pos = pos,
+	Owner link = build_owner(b, (OwnerNode){ .tag = TAG_LINK, .parent = reference, .language = story->article->language, .pos = pos,
 		.url = str_printf(b->arena, "#" STR_FMT, STR_ARG(story->id)) });
 	push_generated(b, out, TEXT_CONTENTS_ENTRY, design, story->short_title, link, pos);
 	Block *block = &out->at[out->n - 1];

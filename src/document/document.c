@@ -56,7 +56,7 @@ Document *document_build(Job *job, const Issue *issue, const Edition *edition, c
 	doc->locale = locale;
 	doc->typography = layout_typography_for(layout, locale->script, locale->tag);
 	doc->baseline = len_scale(layout->baseline, doc->typography->leading, 1000);
-	Builder b = { .job = job, .arena = job->arena, .doc = doc, .default_design = find_default_design(job, layout) };
+	Builder b = { .job = job, .arena = job->arena, .doc = doc, .locale = locale, .default_design = find_default_design(job, layout) };
 	Pos pos = issue->file ? (Pos){ issue->file, 0, 0 } : POS_NONE;
 	build_owner(&b, (OwnerNode){ .tag = TAG_DOCUMENT, .language = locale->tag, .pos = pos });
 	if (!b.default_design) {

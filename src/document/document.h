@@ -85,6 +85,7 @@ typedef struct Block {
 	struct Block *children; size_t child_count;
 	CellAlign cell_align;
 	bool head_row;
+	NodeState state;                                         /* of its translation: drafts tint what is not good */
 	bool placed;                                             /* a box that an issue's frame holds: not in the flow */
 } Block;
 
@@ -127,6 +128,7 @@ typedef struct {
 	const Layout *layout;
 	const Locale *locale;
 	const Typography *typography;                            /* of the edition's language */
+	struct { const Locale **at; size_t n, room; } other_locales;   /* of articles that stand in another language */
 	Len baseline;                                            /* the grid: layout's, scaled for the script */
 	OwnerNode *owners; size_t owner_count;
 	Story *stories; size_t story_count;                      /* articles in the order of their first place, then boxes that stand in frames */
@@ -145,6 +147,9 @@ size_t document_settle(Job *job, Document *document, const int *pages, uint32_t 
 /* A one-line block of furniture or a jump line: text in a style, owned by an artifact or by `owner`. */
 Block *document_make_line(Job *job, Document *document, Str text, const ParagraphStyle *style, const Design *design, Owner owner);
 Owner document_add_owner(Job *job, Document *document, OwnerNode node);
+/* The language of a block: the edition's, or that of an article which stands for a missing translation. */
+const Locale *document_locale_for(const Document *document, Str language);
+const Typography *document_typography_for(const Document *document, Str language);
 /* Where byte `at` of a block's text was written. */
 Pos block_position(const Block *block, uint32_t at);
 void document_dump(const Document *document, Buf *out);

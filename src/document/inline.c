@@ -55,7 +55,7 @@ static void add(Work *w, Str text, Span state, Pos pos) {
 /* What the program writes has a direction of its own in a right-to-left text. */
 static void add_generated(Work *w, Str text, Span state, Pos pos) {
 	state.generated = true;
-	state.isolate |= w->b->doc->locale->rtl;
+	state.isolate |= w->b->locale->rtl;
 	add(w, text, state, pos);
 }
 
@@ -129,7 +129,7 @@ static void set_link(Work *w, const Node *node, Span state) {
 }
 
 static void set_span(Work *w, const Node *node, Span state, size_t anchor) {
-	Str outer = state.language.n > 0 ? state.language : w->b->doc->locale->tag;
+	Str outer = state.language.n > 0 ? state.language : w->b->locale->tag;
 	if (node->no_translate)
 		state.no_hyphens = true;
 	if (node->direction != DIRECTION_AUTO || node->language.n > 0) {
@@ -156,7 +156,7 @@ static void add_argument(Work *w, const Node *node, Span state) {
 static const char *const date_styles[] = { "long", "medium", "month", "year", "day-month" };
 
 static void set_date(Work *w, const Node *node, Span state) {
-	const Locale *locale = w->b->doc->locale;
+	const Locale *locale = w->b->locale;
 	Diag *diag = w->b->job->diag;
 	Str style = node->style.n > 0 ? node->style : STR("long");
 	Date date;
@@ -192,7 +192,7 @@ static bool is_number(Str s) {
 
 static void set_number(Work *w, const Node *node, Span state) {
 	if (is_number(node->argument))
-		add_generated(w, locale_decimal(w->b->doc->locale, w->b->arena, node->argument), state, node->pos);
+		add_generated(w, locale_decimal(w->b->locale, w->b->arena, node->argument), state, node->pos);
 	else
 		add_argument(w, node, state);
 }
@@ -202,7 +202,7 @@ static void set_page(Work *w, const Node *node, Span state, size_t anchor) {
 	if (w->rules.plain || anchor == NO_ANCHOR)
 		return;
 	state.reference = build_reference(w->b, anchor, w->rules.block);
-	add_generated(w, locale_digits(w->b->doc->locale, w->b->arena, 0), state, node->pos);
+	add_generated(w, locale_digits(w->b->locale, w->b->arena, 0), state, node->pos);
 }
 
 static void set_title(Work *w, const Node *node, Span state, size_t anchor) {
@@ -331,14 +331,14 @@ Str build_number_label(Arena *arena, const Locale *locale, const char *key, cons
 
 Inlines build_message_text(Builder *b, const char *key, const char *argument, Str text, Pos pos, Owner owner) {
 	Argument value = { .name = argument, .kind = ARGUMENT_TEXT, .text = STR(PLACEHOLDER) };
-	Str message = without_isolates(b->arena, locale_message(b->doc->locale, b->arena, key, &value, 1));
+	Str message = without_isolates(b->arena, locale_message(b->locale, b->arena, key, &value, 1));
 	size_t at = str_find(message, PLACEHOLDER, 0);
 	if (at == SIZE_MAX)
 		return build_source_text(b, text, pos, owner);
 	Work w = { .b = b };
 	Span around = plain_state(owner), state = plain_state(owner);
 	around.generated = true;
-	state.isolate = b->doc->locale->rtl && message.n > sizeof PLACEHOLDER - 1;
+	state.isolate = b->locale->rtl && message.n > sizeof PLACEHOLDER - 1;
 	add(&w, str_sub(message, 0, at), around, pos);
 	add(&w, text, state, pos);
 	add(&w, str_sub(message, at + sizeof PLACEHOLDER - 1, message.n), around, pos);

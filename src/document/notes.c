@@ -19,7 +19,7 @@ int build_note_call(Builder *b, const Node *call) {
 	int number = (int)b->note_nodes.n;
 	Note *note = list_push(b->arena, &b->notes);
 	note->number = number;
-	note->label = locale_counter(b->doc->locale, b->arena, COUNTER_NOTE, number);
+	note->label = locale_counter(b->locale, b->arena, COUNTER_NOTE, number);
 	note->story = b->story;
 	note->pos = text->pos;
 	return (int)b->notes.n - 1;

@@ -59,7 +59,9 @@ static void plan_article(Builder *b, const Place *place, const Frame *frame) {
 	if (story.title.n == 0)
 		story.title = article->id;
 	const Node *short_title = build_role_of(article, "short");
+	b->locale = build_locale_of(b, article);
 	story.short_title = build_plain(b, short_title ? short_title->first : NULL);
+	b->locale = b->doc->locale;
 	if (story.short_title.n == 0)
 		story.short_title = story.title;
 	b->doc->stories[b->article_stories++] = story;

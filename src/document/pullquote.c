@@ -14,7 +14,7 @@ static bool is_word_character(uint32_t c) {
 		return c == 0xAA || c == 0xB5 || c == 0xBA;
 	bool mark = c == 0xD7 || c == 0xF7 || c == 0x060C || c == 0x061B || c == 0x061F || c == 0x06D4 || c == 0x0640 ||
 		is_between(c, 0x066A, 0x066D) || is_between(c, 0x0964, 0x0965) || is_between(c, 0x2000, 0x206F) ||
-		is_between(c, 0x3000, 0x3004) || is_between(c, 0x3008, 0x3020) || is_between(c, 0xFF01, 0xFF0F) ||
+		is_between(c, 0x27E6, 0x27EB) || is_between(c, 0x3000, 0x3004) || is_between(c, 0x3008, 0x3020) || is_between(c, 0xFF01, 0xFF0F) ||
 		is_between(c, 0xFF1A, 0xFF20);
 	return !mark;
 }
@@ -54,7 +54,7 @@ static void add_article(Builder *b, Buf *words, const Node *node) {
 }
 
 static Str in_capitals(Builder *b, Buf *words) {
-	Str capitals = locale_upper(b->doc->locale, b->arena, str_trim(buf_as_str(words)));
+	Str capitals = locale_upper(b->locale, b->arena, str_trim(buf_as_str(words)));
 	buf_free(words);
 	return capitals;
 }

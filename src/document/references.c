@@ -34,8 +34,11 @@ static void add_article(Builder *b, const Article *article) {
 void build_anchors(Builder *b) {
 	for (size_t i = 0; i < b->doc->edition->article_count; i++)
 		add_article(b, &b->doc->edition->articles[i]);
-	for (size_t i = 0; i < b->anchors.n; i++)
+	for (size_t i = 0; i < b->anchors.n; i++) {
+		b->locale = build_locale_of(b, b->sources.at[i].article);
 		b->anchors.at[i].title = build_anchor_title(b, i, 0);
+	}
+	b->locale = b->doc->locale;
 }
 
 size_t build_find_anchor(const Builder *b, Str id) {
@@ -50,8 +53,8 @@ int build_reference(Builder *b, size_t anchor, uint32_t block) {
 	return (int)b->references.n - 1;
 }
 
-static Str page_text(Job *job, const Document *document, const Reference *reference) {
-	return locale_digits(document->locale, job->arena, document->anchors[reference->anchor].page);
+static Str page_text(Job *job, const Document *document, const Block *block, const Reference *reference) {
+	return locale_digits(document_locale_for(document, block->language), job->arena, document->anchors[reference->anchor].page);
 }
 
 /* The label of an entry in the contents is its page. */
@@ -77,7 +80,7 @@ static bool settle_text(Job *job, const Document *document, Block *block) {
 		const Span *span = &block->spans[i];
 		if (span->reference < 0)
 			continue;
-		Str page = page_text(job, document, &document->references[span->reference]);
+		Str page = page_text(job, document, block, &document->references[span->reference]);
 		if (!str_eq(page, str_sub(block->text, span->start, span->end)))
 			*list_push(job->arena, &edits) = (Edit){ .start = span->start, .end = span->end, .with = page };
 	}

@@ -59,7 +59,7 @@ static void find_word(Spacer *s, size_t at) {
 }
 
 static bool is_own(const Spacer *s, const Span *span) {
-	bool own_language = span->language.n == 0 || str_eq(span->language, s->b->doc->locale->tag);
+	bool own_language = span->language.n == 0 || str_eq(span->language, s->b->locale->tag);
 	return own_language && !span->code && !span->generated;
 }
 
@@ -96,7 +96,7 @@ static void insert(Spacer *s, size_t at, const char *with, bool with_previous) {
 }
 
 static bool is_pause(const Spacer *s, uint32_t c) {
-	return c == ':' || has(s->b->doc->locale->thin_before, c);
+	return c == ':' || has(s->b->locale->thin_before, c);
 }
 
 static bool is_word_part(const Spacer *s, size_t at, uint32_t c) {
@@ -153,7 +153,7 @@ static void set_after(Spacer *s, size_t after, const char *with) {
 }
 
 void build_spacing(Builder *b, Inlines *inlines) {
-	const Locale *locale = b->doc->locale;
+	const Locale *locale = b->locale;
 	if (locale->thin_before.n == 0 && locale->space_before.n == 0 && locale->space_after.n == 0)
 		return;
 	Spacer s = { .b = b, .in = inlines };

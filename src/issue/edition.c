@@ -92,6 +92,9 @@ static void check_name(Job *job, const Article *article, Str name) {
 static void share_fields(Job *job, const Issue *issue, const Edition *edition, Article *article, Str name) {
 	if (str_eq(edition->language, issue->source))
 		return;
+	bool own = article->language.n && str_eq(article->language, issue->source);
+	if (own)
+		return;
 	if (article->section.n) {
 		diag_error(job->diag, article->section_pos, RULE_TRANSLATION_SHARED,
 		           "a translation does not repeat the section");
@@ -164,6 +167,10 @@ Edition *issue_read_edition(Job *job, const Issue *issue, Str language) {
 		check_name(job, article, names.at[i]);
 		share_fields(job, issue, edition, article, names.at[i]);
 	}
+	issue_fill_missing(job, issue, edition);
+	for (size_t i = 0; i < edition->article_count; i++)
+		if (edition->articles[i].language.n)
+			share_fields(job, issue, edition, &edition->articles[i], str_printf(job->arena, STR_FMT ".md", STR_ARG(edition->articles[i].id)));
 	sort_articles(issue, edition);
 	issue_check_edition(job, issue, edition);
 	return edition;

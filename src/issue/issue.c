@@ -126,7 +126,7 @@ static void read_layout(Job *job, Issue *issue, const Yaml *map) {
 
 Issue *issue_read(Job *job, Str folder) {
 	static const char *const keys[] = { "edition",   "date",   "period",    "number", "volume", "source",
-		                                "languages", "layout", "publisher", "rules",  "pages",  NULL };
+		                                "languages", "missing", "layout", "publisher", "rules",  "pages",  NULL };
 	bool names_file = str_ends(folder, ".yaml");
 	Str path = names_file ? folder : path_join(job->arena, folder, STR("issue.yaml"));
 	folder = names_file ? path_folder(folder) : folder;
@@ -152,6 +152,7 @@ Issue *issue_read(Job *job, Str folder) {
 	read_period(job, issue, map);
 	read_numbers(job, issue, map);
 	read_languages(job, issue, map);
+	issue_read_missing(job, issue, yaml_find(map, "missing"));
 	read_layout(job, issue, map);
 	read_rules(job, map);
 	issue_read_pages(job, issue, yaml_find(map, "pages"));

@@ -42,6 +42,9 @@ typedef enum {
 typedef enum { DIRECTION_AUTO, DIRECTION_LTR, DIRECTION_RTL } Direction;
 typedef enum { CELL_NATURAL, CELL_START, CELL_CENTRE, CELL_END } CellAlign;
 
+/* How far a translated block is, when somebody has compared it with its source: what drafts show. */
+typedef enum { NODE_STATE_GOOD, NODE_STATE_UNTRANSLATED, NODE_STATE_OUTDATED } NodeState;
+
 typedef struct Node {
 	NodeKind kind;
 	struct Node *parent, *first, *last, *next;
@@ -60,6 +63,7 @@ typedef struct Node {
 	CellAlign column_align;
 	int level, start;
 	bool ordered, tight, no_translate, decorative;
+	NodeState state;
 } Node;
 
 /* Walks a tree as enter and exit events, in source order. */
@@ -81,6 +85,7 @@ typedef struct {
 	Pos section_pos;
 	const SourceFile *file;
 	Node *root;
+	Str language;                                            /* in which it is written, when it stands for a missing translation; else empty */
 } Article;
 
 /* One frame's content, as issue.yaml says. */
@@ -103,6 +108,15 @@ typedef struct {
 	size_t place_count;
 } PagePlan;
 
+/* What becomes of an article that a language lacks. */
+typedef enum { MISSING_ERROR, MISSING_SOURCE, MISSING_OMIT } MissingKind;
+typedef struct {
+	Str language;
+	MissingKind kind;
+	Str *chain;                                              /* of MISSING_SOURCE: the languages to take it from, best first */
+	size_t chain_count;
+} Missing;
+
 typedef struct {
 	Str folder;                                              /* as given */
 	const SourceFile *file;                                  /* issue.yaml */
@@ -113,6 +127,7 @@ typedef struct {
 	Str source;                                              /* language tag of the source texts */
 	Str *languages;
 	size_t language_count;
+	Missing *missing;                                        /* one a language, in their order */
 	Str layout;                                              /* path of the layout, joined to the folder */
 	Pos layout_pos;
 	PagePlan *pages;
@@ -133,6 +148,8 @@ typedef struct {
 	size_t article_count;
 	IssueString *strings;                                    /* strings.yaml flattened: "title", "tagline", "sections.feature" */
 	size_t string_count;
+	Str assets;                                              /* the language whose pictures are shown */
+	StrList omitted;                                         /* ids of articles left out, and of what stands in them */
 } Edition;
 
 /* Reads FOLDER/issue.yaml, or another .yaml file of the folder when that is named (the same articles in another layout). NULL after a diagnostic when there is nothing to go on with. */
@@ -142,6 +159,9 @@ Edition *issue_read_edition(Job *job, const Issue *issue, Str language);
 /* Reads one article from text (tests, editors). */
 Article *issue_read_article(Job *job, const SourceFile *file);
 const Article *edition_find_article(const Edition *edition, Str id);
+bool edition_omits(const Edition *edition, Str id);          /* an article that is left out, or a box in one */
+/* The language whose pictures an article shows. */
+Str edition_assets(const Edition *edition, const Article *article);
 /* The value for a key, or an empty Str. */
 Str edition_string(const Edition *edition, const char *key);
 /* Path of a picture: FOLDER/assets/LANG/name if it exists, else FOLDER/assets/name. */

@@ -112,6 +112,10 @@ void issue_join_east_asian(Reader *r, Node *block);          /* takes out line e
 struct Yaml;
 void issue_read_pages(Job *job, Issue *issue, const struct Yaml *list);
 
+/* missing.c: `missing` of issue.yaml, and what it puts in the place of articles that an edition lacks. */
+void issue_read_missing(Job *job, Issue *issue, const struct Yaml *node);
+void issue_fill_missing(Job *job, const Issue *issue, Edition *edition);
+
 /* references.c: what only shows when all articles of a language are known */
 void issue_check_edition(Job *job, const Issue *issue, const Edition *edition);
 

@@ -74,16 +74,21 @@ static void check_link(const Checker *c, const Node *node) {
 	Str id = str_sub(node->url, 1, node->url.n);
 	if (find(c, id))
 		return;
+	if (edition_omits(c->edition, id)) {
+		diag_error(c->job->diag, node->url_pos, RULE_XREF_UNDEFINED, "'" STR_FMT "' is left out of this edition", STR_ARG(id));
+		diag_help(c->job->diag, "translate its article, or take 'missing: omit' out of " STR_FMT, STR_ARG(c->issue->file->path));
+		return;
+	}
 	diag_error(c->job->diag, node->url_pos, RULE_XREF_UNDEFINED, "nothing in the edition has the id '" STR_FMT "'",
 	           STR_ARG(id));
 	suggest(c, id, true, true);
 	diag_help(c->job->diag, "give the heading or box {#" STR_FMT "}, or correct the reference", STR_ARG(id));
 }
 
-static void check_picture(const Checker *c, const Node *node) {
+static void check_picture(const Checker *c, const Article *article, const Node *node) {
 	if (node->url.n == 0)
 		return;
-	Str path = issue_asset_path(c->job->arena, c->issue, c->edition->language, node->url);
+	Str path = issue_asset_path(c->job->arena, c->issue, edition_assets(c->edition, article), node->url);
 	if (path.n == 0) {
 		diag_error(c->job->diag, node->url_pos, RULE_ASSET_OUTSIDE, "'" STR_FMT "' does not lie in the assets folder",
 			STR_ARG(node->url));
@@ -116,6 +121,8 @@ static void check_section(const Checker *c, const Article *article) {
 
 static void check_place(const Checker *c, const Place *place) {
 	const Target *target = find(c, place->target);
+	if (!target && edition_omits(c->edition, place->target))
+		return;
 	if (place->kind == PLACE_ARTICLE && !edition_find_article(c->edition, place->target)) {
 		diag_error(c->job->diag, place->target_pos, RULE_ARTICLE_UNKNOWN,
 		           "there is no article '" STR_FMT "' in " STR_FMT, STR_ARG(place->target),
@@ -154,7 +161,7 @@ static void check_article(const Checker *c, const Article *article) {
 		if (walk.node->kind == NODE_LINK)
 			check_link(c, walk.node);
 		else if (walk.node->kind == NODE_IMAGE)
-			check_picture(c, walk.node);
+			check_picture(c, article, walk.node);
 	}
 }
 

@@ -10,8 +10,8 @@ static const char *const other_keys[] = { "based-on", "styles", NULL };
 const char *const text_kind_names[TEXT_KIND_COUNT + 1] = {
 	"body",      "first",      "headline",         "heading2",       "heading3",   "deck",   "byline",
 	"dateline",  "signature",  "source",           "list",           "quote",      "title",  "caption",
-	"credit",    "table-head", "table-cell",       "note",           "event-date", "kicker", "jump-on",
-	"jump-from", "jump-title", "contents-section", "contents-entry", NULL
+	"credit",    "table-head", "table-cell",       "note",           "event-date", "kicker", "notice",
+	"jump-on",   "jump-from", "jump-title", "contents-section", "contents-entry", NULL
 };
 
 /* Whose style a kind of text takes when it has none. */
@@ -36,6 +36,7 @@ static const TextKind elders[TEXT_KIND_COUNT] = {
 	[TEXT_NOTE] = TEXT_BODY,
 	[TEXT_EVENT_DATE] = TEXT_TITLE,
 	[TEXT_KICKER] = TEXT_BYLINE,
+	[TEXT_NOTICE] = TEXT_DATELINE,
 	[TEXT_JUMP_ON] = TEXT_BODY,
 	[TEXT_JUMP_FROM] = TEXT_JUMP_ON,
 	[TEXT_JUMP_TITLE] = TEXT_HEADING2,

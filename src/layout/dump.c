@@ -1,6 +1,26 @@
 /* The whole layout as text, one thing a line, with every property of properties.def. */
 #include "layout/properties.h"
 
+/* What differs from the usual. */
+static void dump_press(const Layout *layout, Buf *out) {
+	const Len edges[] = { layout->bleed_top, layout->bleed_bottom, layout->bleed_inside, layout->bleed_outside };
+	bool uneven = false;
+	for (int i = 0; i < 4; i++)
+		uneven = uneven || edges[i] != layout->bleed;
+	for (int i = 0; i < 4 && uneven; i++) {
+		buf_z(out, i == 0 ? "bleed " : ",");
+		buf_len(out, edges[i]);
+	}
+	buf_z(out, uneven ? "\n" : "");
+	if (layout->press != PRESS_SHEETFED || layout->spot_inks > 0)
+		buf_printf(out, "press %s spot-inks=%d\n", press_names[layout->press], layout->spot_inks);
+	if (layout->output_intent.n > 0) {
+		buf_z(out, "output-intent ");
+		buf_json(out, layout->output_intent);
+		buf_byte(out, '\n');
+	}
+}
+
 static void dump_head(const Layout *layout, Buf *out) {
 	const struct { const char *name; Len value;
 	} lengths[] = {
@@ -14,10 +34,18 @@ static void dump_head(const Layout *layout, Buf *out) {
 		buf_len(out, lengths[i].value);
 	}
 	buf_byte(out, '\n');
+	static const char *const overprints[] = { "", " overprint=always", " overprint=never" };
+	dump_press(layout, out);
 	for (size_t i = 0; i < layout->colour_count; i++) {
 		const Colour *c = &layout->colours[i];
-		buf_printf(out, "colour " STR_FMT " rgb=#%02x%02x%02x cmyk=%d,%d,%d,%d\n", STR_ARG(c->name), c->rgb[0],
+		buf_printf(out, "colour " STR_FMT " rgb=#%02x%02x%02x cmyk=%d,%d,%d,%d", STR_ARG(c->name), c->rgb[0],
 		           c->rgb[1], c->rgb[2], c->cmyk[0], c->cmyk[1], c->cmyk[2], c->cmyk[3]);
+		if (c->spot.n > 0) {
+			buf_z(out, " spot=");
+			buf_json(out, c->spot);
+			buf_printf(out, " tint=%d", c->tint);
+		}
+		buf_printf(out, "%s\n", overprints[c->overprint]);
 	}
 	buf_printf(out, "text-colour " STR_FMT "\n", STR_ARG(layout->colours[layout->text_colour].name));
 	if (layout->link_colour != COLOUR_NONE)

@@ -7,11 +7,12 @@
 #include "layout/properties.h"
 
 static const char *const top_keys[] = { "based-on", "page",   "colours",  "text-colour", "link-colour", "weights", "notes",
-	                                    "styles", "articles", "callouts",    "templates",   NULL };
+	                                    "styles", "articles", "callouts",    "templates",   "press",   "spot-inks",
+	                                    "output-intent", NULL };
 static const char *const page_keys[] = { "size", "width", "height", "bleed", "margins", "grid", NULL };
 static const char *const margin_keys[] = { "top", "bottom", "inside", "outside", NULL };
 static const char *const grid_keys[] = { "columns", "gutter", "baseline", NULL };
-static const char *const colour_keys[] = { "rgb", "cmyk", NULL };
+static const char *const colour_keys[] = { "rgb", "cmyk", "spot", "tint", "overprint", NULL };
 static const char *const notes_keys[] = { "style", "gap", NULL };
 
 #define MM(tenths) ((Len)(((int64_t)(tenths) * 72 * LEN_PT + 127) / 254))
@@ -61,11 +62,11 @@ static void check_page(Job *job, const Layout *layout, Pos pos) {
 static void read_page(Job *job, Layout *layout, const Yaml *root) {
 	layout->page_width = sizes[1][0];
 	layout->page_height = sizes[1][1];
-	layout->bleed = MM(30);
 	layout->margin_top = layout->margin_bottom = layout->margin_inside = layout->margin_outside = MM(200);
 	layout->grid_columns = 12;
 	layout->grid_gutter = MM(40);
 	layout->baseline = LEN_OF_PT(11);
+	read_bleed(job, layout, NULL);
 	const Yaml *page = find_map(job, root, "page", page_keys, "a map: size, margins, grid");
 	if (page == NULL)
 		return;
@@ -78,7 +79,7 @@ static void read_page(Job *job, Layout *layout, const Yaml *root) {
 	Len most = MM(50000);
 	read_len(job, page, "width", MM(200), most, &layout->page_width);
 	read_len(job, page, "height", MM(200), most, &layout->page_height);
-	read_len(job, page, "bleed", 0, MM(300), &layout->bleed);
+	read_bleed(job, layout, page);
 	const Yaml *margins = find_map(job, page, "margins", margin_keys, "a map: top, bottom, inside, outside");
 	read_len(job, margins, "top", 0, most, &layout->margin_top);
 	read_len(job, margins, "bottom", 0, most, &layout->margin_bottom);
@@ -155,17 +156,21 @@ static void read_colour_entry(Job *job, const Yaml *node, Colour *colour) {
 		read_rgb(job, rgb, colour->rgb);
 	if (cmyk == NULL || !read_cmyk(job, cmyk, colour->cmyk))
 		derive_cmyk(colour);
+	read_inks(job, node, colour);
 }
 
 static void read_colours(Job *job, Layout *layout, const Yaml *root) {
 	const Yaml *map = find_map(job, root, "colours", NULL, "a map of colours");
-	layout->colours = arena_array(job->arena, Colour, (map != NULL ? map->count : 0) + 5);
+	layout->colours = arena_array(job->arena, Colour, (map != NULL ? map->count : 0) + 7);
 	layout->colours[layout->colour_count++] = (Colour){ .name = STR("black"), .cmyk = { 0, 0, 0, 1000 } };
 	layout->colours[layout->colour_count++] = (Colour){ .name = STR("white"), .rgb = { 255, 255, 255 } };
 	/* What proofs draw over the pages. */
 	layout->colours[layout->colour_count++] = (Colour){ .name = STR("proof-frame"), .rgb = { 0, 130, 200 }, .cmyk = { 1000, 200, 0, 0 } };
 	layout->colours[layout->colour_count++] = (Colour){ .name = STR("proof-grid"), .rgb = { 200, 225, 240 }, .cmyk = { 200, 50, 0, 0 } };
 	layout->colours[layout->colour_count++] = (Colour){ .name = STR("proof-overset"), .rgb = { 230, 0, 60 }, .cmyk = { 0, 1000, 700, 0 } };
+	/* What drafts show behind texts whose translation is not there or not up to date. */
+	layout->colours[layout->colour_count++] = (Colour){ .name = STR("draft-untranslated"), .rgb = { 255, 221, 170 }, .cmyk = { 0, 150, 350, 0 } };
+	layout->colours[layout->colour_count++] = (Colour){ .name = STR("draft-outdated"), .rgb = { 255, 247, 160 }, .cmyk = { 0, 0, 450, 0 } };
 	for (const Yaml *node = map != NULL ? map->first : NULL; node != NULL; node = node->next) {
 		if (str_is(node->key, "none")) {
 			diag_error(job->diag, node->key_pos, RULE_VALUE_INVALID, "'none' cannot be a colour's name");
@@ -216,6 +221,7 @@ Layout *layout_read_files(Job *job, const SourceFile *file, const SourceFile *ty
 	yaml_keys(job, root, top_keys);
 	inherit_layout(job, root, file, 0);
 	read_page(job, layout, root);
+	read_press(job, layout, root);
 	read_colours(job, layout, root);
 	read_special_colours(&r, root);
 	properties_default(OWNER_WEIGHTS, &layout->weights);

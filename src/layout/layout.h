@@ -10,12 +10,22 @@
 
 #include "base/job.h"
 
+/* Whether what has a colour is printed over what lies below, or knocks it out. AUTO: small black does. */
+typedef enum { OVERPRINT_AUTO, OVERPRINT_ALWAYS, OVERPRINT_NEVER } Overprint;
+
 typedef struct {
 	Str name;
 	Pos pos;
 	uint8_t rgb[3];
 	uint16_t cmyk[4];                                        /* thousandths: 0..1000 */
+	Str spot;                                                /* the ink's name, every character of it; empty: process inks. cmyk shows the full ink */
+	int tint;                                                /* of the spot ink, thousandths */
+	Overprint overprint;
 } Colour;
+
+/* The ways of printing that preflight knows the limits of. */
+typedef enum { PRESS_SHEETFED, PRESS_HEATSET, PRESS_NEWS, PRESS_DIGITAL, PRESS_COUNT } PressKind;
+extern const char *const press_names[PRESS_COUNT + 1];       /* "sheetfed" … NULL */
 
 #define COLOUR_NONE (-1)
 
@@ -66,6 +76,7 @@ typedef enum {
 	TEXT_NOTE,
 	TEXT_EVENT_DATE,
 	TEXT_KICKER,
+	TEXT_NOTICE,
 	TEXT_JUMP_ON,
 	TEXT_JUMP_FROM,
 	TEXT_JUMP_TITLE,
@@ -182,7 +193,12 @@ typedef struct {
 
 typedef struct {
 	const SourceFile *file;
-	Len page_width, page_height, bleed;
+	Len page_width, page_height, bleed;                      /* the largest of the bleeds */
+	Len bleed_top, bleed_bottom, bleed_inside, bleed_outside;
+	PressKind press;
+	int spot_inks;                                           /* that the job has besides the process inks */
+	Str output_intent;                                       /* path of an ICC profile; empty: FOGRA39 */
+	Pos output_intent_pos;
 	Len margin_top, margin_bottom, margin_inside, margin_outside;
 	int grid_columns;
 	Len grid_gutter, baseline;                               /* Latin's baseline grid; Typography.leading scales it */

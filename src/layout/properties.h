@@ -26,6 +26,9 @@ int read_colour(LayoutReader *r, const Yaml *node);          /* COLOUR_NONE for 
 
 /* inherit.c: what the layout that this one is based on says and this one does not. */
 void inherit_layout(Job *job, Yaml *root, const SourceFile *file, int depth);
+void read_bleed(Job *job, Layout *layout, const Yaml *page); /* press.c */
+void read_inks(Job *job, const Yaml *map, Colour *colour);
+void read_press(Job *job, Layout *layout, const Yaml *root);
 void read_styles(LayoutReader *r, const Yaml *map);          /* styles.c */
 void read_designs(LayoutReader *r, const Yaml *articles, const Yaml *callouts);      /* designs.c */
 void read_templates(LayoutReader *r, const Yaml *map);       /* templates.c */

@@ -170,9 +170,13 @@ static void check_dates(Job *job, const Locale *locale, const Yaml *icu) {
 }
 
 Locale *locale_read(Job *job, Str layouts_folder, Str tag) {
+	const SourceFile *file = read_file(job, path_join(job->arena, layouts_folder, STR("languages")), tag);
+	return file != NULL ? locale_read_file(job, layouts_folder, tag, file) : NULL;
+}
+
+Locale *locale_read_file(Job *job, Str layouts_folder, Str tag, const SourceFile *file) {
 	Str folder = path_join(job->arena, layouts_folder, STR("languages"));
-	const SourceFile *file = read_file(job, folder, tag);
-	const Yaml *root = file != NULL ? yaml_read(job, file) : NULL;
+	const Yaml *root = yaml_read(job, file);
 	if (root == NULL || !yaml_is(job, root, YAML_MAP, "a map"))
 		return NULL;
 	yaml_keys(job, root, top_keys);
@@ -209,4 +213,18 @@ Locale *locale_read(Job *job, Str layouts_folder, Str tag) {
 	else if (yaml_is(job, messages, YAML_MAP, "a map of messages"))
 		messages_read(job, locale, messages);
 	return locale;
+}
+
+/* As ICU has it; else what the other calls itself. */
+Str locale_language_name(const Locale *locale, Arena *arena, const Locale *other) {
+	UChar name[128];
+	char id[ULOC_FULLNAME_CAPACITY], reader[ULOC_FULLNAME_CAPACITY];
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t parsed;
+	uloc_forLanguageTag(str_z(arena, other->tag), id, sizeof id, &parsed, &status);
+	uloc_forLanguageTag(str_z(arena, locale->tag), reader, sizeof reader, &parsed, &status);
+	int32_t n = uloc_getDisplayName(id, reader, name, sizeof name / sizeof *name, &status);
+	if (U_FAILURE(status) || status == U_USING_DEFAULT_WARNING || n == 0 || n >= (int32_t)(sizeof name / sizeof *name))
+		return other->name;
+	return utf8_of_utf16(arena, name, n);
 }

@@ -51,6 +51,8 @@ typedef struct {
 } Argument;
 
 Locale *locale_read(Job *job, Str layouts_folder, Str tag);
+/* The same of a file that was read, or made, elsewhere; dictionaries are looked for as if it stood among the others. */
+Locale *locale_read_file(Job *job, Str layouts_folder, Str tag, const SourceFile *file);
 /* Values written in the language, in arena. Style of a date: "long", "medium", "month" (month and year), "year",
  * "day-month", or an ICU skeleton "::yMMMd". Inserted values that could reorder are wrapped in FSI…PDI by the caller,
  * not here. */
@@ -64,6 +66,8 @@ Str locale_digits(const Locale *locale, Arena *arena, int64_t number);      /* n
 typedef enum { COUNTER_LIST, COUNTER_NOTE } Counter;
 Str locale_counter(const Locale *locale, Arena *arena, Counter counter, int64_t number);
 Str locale_upper(const Locale *locale, Arena *arena, Str text);
+/* What the language calls another one: "French" in English. */
+Str locale_language_name(const Locale *locale, Arena *arena, const Locale *other);
 bool locale_date_style_known(Str style);
 /* The message `key` with its arguments; {name}, {name, number}, {name, date, SKELETON}, {name, plural, …}, {name,
  * select, …}. Every key that the engine asks for is checked when the file is read (message-missing), so this always

@@ -56,9 +56,14 @@ typedef struct {
 	uint32_t first, n;                                       /* clusters [first, n) are set */
 	Elastic *sums;                                           /* of all clusters before i */
 	uint32_t *ink;                                           /* for a break before i: where the ink before it ends */
-	uint32_t edge;                                           /* the break that is tried, and what its last cluster does not give there */
-	Elastic edge_loss;
-	bool edge_hyphen;                                        /* the line shows a hyphen there */
+	Len *begin;                                              /* what is added to the natural width of a line that begins at i */
+	struct {
+		uint32_t at;                                         /* the break that is tried, of this kind */
+		BreakKind kind;
+		Elastic loss;                                        /* what the last cluster does not give there */
+		Len end, plain_end, hanging;                         /* added to the natural width there; without a hyphen; what may hang out more */
+		bool hyphen;                                         /* the line shows a hyphen there */
+	} edge;
 	int pass;
 	struct { const BreakNode **at; size_t n, room; } active;
 } Search;
@@ -73,6 +78,10 @@ static void sum_up(Search *s) {
 	uint32_t n = text->cluster_count;
 	s->sums = arena_array(arena, Elastic, n + 1);
 	s->ink = arena_array(arena, uint32_t, n + 1);
+	s->begin = arena_array(arena, Len, n + 1);
+	s->first = 0;
+	while (s->first < n && text->clusters[s->first].start < s->measure->skip)
+		s->first++;
 	for (uint32_t i = 0; i < n; i++) {
 		const Cluster *c = &text->clusters[i];
 		Elastic e = elastic_of(text, i, s->rules, false, false), *sum = &s->sums[i + 1];
@@ -81,13 +90,12 @@ static void sum_up(Search *s) {
 		sum->stretch += e.stretch;
 		sum->over += e.over;
 		sum->shrink += e.shrink;
+		if (i == s->first || c->break_before != BREAK_NONE)
+			s->begin[i] = (i > 0 && c->respelling ? c->respelling->change_after : 0) - protrusion_at_start(text, c, s->rules);
 		s->ink[i + 1] = !c->space && !c->blank ? i + 1 : s->ink[i];
 	}
 	s->n = n;
-	s->edge = UINT32_MAX;
-	s->first = 0;
-	while (s->first < n && text->clusters[s->first].start < s->measure->skip)
-		s->first++;
+	s->edge.at = UINT32_MAX;
 }
 
 static bool is_hard_hyphen(const Text *text, const Cluster *c) {
@@ -98,14 +106,23 @@ static bool is_hard_hyphen(const Text *text, const Cluster *c) {
 
 /* What is the same for all lines that end before cluster `to`. */
 static void come_to_edge(Search *s, uint32_t to, BreakKind kind) {
+	const Text *text = s->text;
 	uint32_t ink = s->ink[to];
-	s->edge = to;
-	s->edge_loss = (Elastic){ 0 };
-	s->edge_hyphen = breaks_with_hyphen(kind);
+	if (s->edge.at == to && s->edge.kind == kind)
+		return;
+	memset(&s->edge, 0, sizeof s->edge);
+	s->edge.at = to;
+	s->edge.kind = kind;
+	s->edge.hyphen = breaks_with_hyphen(kind);
 	if (ink == 0)
 		return;
-	s->edge_loss = minus(elastic_of(s->text, ink - 1, s->rules, false, false), elastic_of(s->text, ink - 1, s->rules, true, false));
-	s->edge_hyphen |= kind == BREAK_ALLOWED && is_hard_hyphen(s->text, &s->text->clusters[ink - 1]);
+	const Cluster *last = &text->clusters[ink - 1];
+	Len respelt = to < s->n && text->clusters[to].respelling ? text->clusters[to].respelling->change_before : 0;
+	s->edge.plain_end = respelt - protrusion_at_end(text, last, s->rules);
+	s->edge.end = s->edge.hyphen ? respelt + text->hyphen_width - protrusion_of_hyphen(text, s->rules) : s->edge.plain_end;
+	s->edge.hanging = s->edge.hyphen ? 0 : hanging_at_end(text, last, s->rules);
+	s->edge.loss = minus(elastic_of(text, ink - 1, s->rules, false, false), elastic_of(text, ink - 1, s->rules, true, false));
+	s->edge.hyphen |= kind == BREAK_ALLOWED && is_hard_hyphen(text, last);
 }
 
 static LineSlot slot_of(const Measure *measure, uint32_t line) {
@@ -116,54 +133,42 @@ static uint32_t ink_end(const Search *s, uint32_t from, uint32_t to) {
 	return s->ink[to] > from ? s->ink[to] : from;
 }
 
-static Len natural_width(const Search *s, uint32_t from, uint32_t to, BreakKind kind) {
-	uint32_t ink = ink_end(s, from, to);
-	const Cluster *clusters = s->text->clusters;
+/* Of a line from `from` to the edge. */
+static Len natural_width(const Search *s, uint32_t from, bool plain) {
+	uint32_t to = s->edge.at, ink = ink_end(s, from, to);
 	Len natural = s->sums[ink].width - s->sums[from].width;
-	if (ink == from)
-		return natural;
-	natural -= protrusion_at_start(s->text, &clusters[from], s->rules);
-	if (from > 0 && clusters[from].respelling)
-		natural += clusters[from].respelling->change_after;
-	if (to < s->n && clusters[to].respelling)
-		natural += clusters[to].respelling->change_before;
-	if (breaks_with_hyphen(kind))
-		return natural + s->text->hyphen_width - protrusion_of_hyphen(s->text, s->rules);
-	return natural - protrusion_at_end(s->text, &clusters[ink - 1], s->rules);
+	return ink == from ? natural : natural + s->begin[from] + (plain ? s->edge.plain_end : s->edge.end);
 }
 
-/* What the last mark may hang out beyond that when the line is too long. */
-static Len hanging(const Search *s, uint32_t from, uint32_t to, BreakKind kind) {
-	uint32_t ink = ink_end(s, from, to);
-	return ink == from || breaks_with_hyphen(kind) ? 0 : hanging_at_end(s->text, &s->text->clusters[ink - 1], s->rules);
+static Len hanging(const Search *s, uint32_t from) {
+	return s->ink[s->edge.at] > from ? s->edge.hanging : 0;
 }
 
-static Elastic give_between(const Search *s, uint32_t from, uint32_t to) {
-	uint32_t ink = ink_end(s, from, to);
+static Elastic give_between(const Search *s, uint32_t from) {
+	uint32_t ink = ink_end(s, from, s->edge.at);
 	Elastic give = minus(s->sums[ink], s->sums[from]);
 	if (ink == from)
 		return give;
 	const Cluster *first = &s->text->clusters[from];
 	if (first->lead || first->kashida)
 		give = minus(give, minus(elastic_of(s->text, from, s->rules, false, false), elastic_of(s->text, from, s->rules, false, true)));
-	return minus(give, s->edge_loss);
+	return minus(give, s->edge.loss);
 }
 
 /* Thousandths of the stretch or shrink that the line would use; INT32_MIN when it is too long. */
-static int32_t ratio_of(const Search *s, uint32_t from, uint32_t to, BreakKind kind, Len width, bool last) {
-	const BreakRules *rules = s->rules;
-	Len room = width - natural_width(s, from, to, kind);
-	if (rules->align != ALIGN_JUSTIFY) {
+static int32_t ratio_of(const Search *s, uint32_t from, Len width, bool last, bool plain) {
+	Len room = width - natural_width(s, from, plain);
+	if (s->rules->align != ALIGN_JUSTIFY) {
 		if (room < 0)
 			return INT32_MIN;
 		int64_t r = (int64_t)room * 1000000 / ((int64_t)s->text->size * RAGGED_EM);
 		return (int32_t)(r > 100000 ? 100000 : r);
 	}
 	if (room < 0)
-		room += hanging(s, from, to, kind);
+		room += hanging(s, from);
 	if (room >= 0 && last)
 		return 0;
-	return elastic_ratio(give_between(s, from, to), room);
+	return elastic_ratio(give_between(s, from), room);
 }
 
 static int64_t badness_of(int32_t ratio) {
@@ -193,9 +198,9 @@ static int64_t penalty_of(BreakKind kind) {
 	}
 }
 
-static int64_t last_line_demerits(const Search *s, const BreakNode *node, uint32_t to, Len width) {
+static int64_t last_line_demerits(const Search *s, const BreakNode *node, Len width) {
 	int64_t demerits = 0;
-	Len natural = natural_width(s, node->at, to, BREAK_FORCED);
+	Len natural = natural_width(s, node->at, false);
 	if (node->line > 0 && natural < len_scale(width, s->rules->runt, 1000))
 		demerits += RUNT_DEMERITS;
 	if (node->hyphens)
@@ -203,21 +208,21 @@ static int64_t last_line_demerits(const Search *s, const BreakNode *node, uint32
 	return demerits;
 }
 
-static int64_t line_demerits(const Search *s, const BreakNode *node, uint32_t to, BreakKind kind, int32_t ratio, bool last, Len width) {
+static int64_t line_demerits(const Search *s, const BreakNode *node, BreakKind kind, int32_t ratio, bool last, Len width) {
 	bool justified = s->rules->align == ALIGN_JUSTIFY;
 	int64_t base = LINE_DEMERITS + badness_of(ratio) + (justified && ratio > loose_limit(s->rules) ? LOOSE_BADNESS : 0), penalty = penalty_of(kind);
 	if (!justified && last && !s->rules->even)
 		base = LINE_DEMERITS;
 	int64_t demerits = base * base + penalty * penalty;
-	if (s->edge_hyphen && node->hyphens)
+	if (s->edge.hyphen && node->hyphens)
 		demerits += HYPHEN_ROW_DEMERITS;
-	if (s->edge_hyphen && node->hyphens >= s->rules->ladder)
+	if (s->edge.hyphen && node->hyphens >= s->rules->ladder)
 		demerits += LADDER_DEMERITS;
 	int fitness = fitness_of(ratio), step = fitness > node->fitness ? fitness - node->fitness : node->fitness - fitness;
 	if (node->line > 0 && step > 1 && justified)
 		demerits += FITNESS_DEMERITS;
 	if (last)
-		demerits += last_line_demerits(s, node, to, width);
+		demerits += last_line_demerits(s, node, width);
 	return demerits;
 }
 
@@ -252,20 +257,19 @@ static int32_t ratio_limit(const BreakRules *rules, int pass) {
 
 static void try_line(Search *s, const BreakNode *node, size_t fresh, uint32_t to, BreakKind kind, bool last, bool rescue) {
 	LineSlot slot = slot_of(s->measure, node->line);
-	if (s->edge != to)
-		come_to_edge(s, to, kind);
-	int32_t ratio = ratio_of(s, node->at, to, kind, slot.width, last);
+	come_to_edge(s, to, kind);
+	int32_t ratio = ratio_of(s, node->at, slot.width, last, false);
 	bool overfull = ratio == INT32_MIN;
 	if (!rescue && (overfull || (ratio > ratio_limit(s->rules, s->pass) && s->rules->align == ALIGN_JUSTIFY && !last)))
 		return;
-	BreakNode next = { to, node->line + 1, fitness_of(overfull ? -1000 : ratio), s->edge_hyphen ? node->hyphens + 1 : 0, 0, node, kind,
-		          overfull ? -1000 : ratio, node->hyphen_total + s->edge_hyphen };
-	next.demerits = node->demerits + (overfull ? OVERFULL_DEMERITS : line_demerits(s, node, to, kind, ratio, last, slot.width));
+	BreakNode next = { to, node->line + 1, fitness_of(overfull ? -1000 : ratio), s->edge.hyphen ? node->hyphens + 1 : 0, 0, node, kind,
+		          overfull ? -1000 : ratio, node->hyphen_total + s->edge.hyphen };
+	next.demerits = node->demerits + (overfull ? OVERFULL_DEMERITS : line_demerits(s, node, kind, ratio, last, slot.width));
 	offer(s, fresh, next);
 }
 
-static bool too_long(const Search *s, const BreakNode *node, uint32_t to) {
-	return ratio_of(s, node->at, to, BREAK_ALLOWED, slot_of(s->measure, node->line).width, false) == INT32_MIN;
+static bool too_long(const Search *s, const BreakNode *node) {
+	return ratio_of(s, node->at, slot_of(s->measure, node->line).width, false, true) == INT32_MIN;
 }
 
 /* Visits the break before cluster `to`: every live node ends a line there if it can. */
@@ -283,7 +287,7 @@ static void visit_break(Search *s, uint32_t to, BreakKind kind, bool last) {
 	/* In the last pass a way is always kept open: the node that would be lost ends its line here, however it looks. */
 	for (size_t i = 0; i < live; i++) {
 		const BreakNode *node = s->active.at[i];
-		bool dead = forced || too_long(s, node, to);
+		bool dead = forced || too_long(s, node);
 		if (!dead)
 			s->active.at[kept++] = node;
 	}
@@ -356,7 +360,7 @@ int64_t paragraph_cost_of(Job *job, const Text *text, const Measure *measure, co
 	return node->demerits;
 }
 
-static void fill_line(const Search *s, Line *line, const BreakNode *node) {
+static void fill_line(Search *s, Line *line, const BreakNode *node) {
 	const Text *text = s->text;
 	uint32_t from = node->previous->at, to = node->at, ink = ink_end(s, from, to);
 	LineSlot slot = slot_of(s->measure, node->previous->line);
@@ -367,8 +371,9 @@ static void fill_line(const Search *s, Line *line, const BreakNode *node) {
 	line->ink_end = ink < s->n ? text->clusters[ink].start : text->clusters[s->n - 1].end;
 	line->width = slot.width;
 	line->indent = slot.indent;
-	line->natural = natural_width(s, from, to, node->kind);
-	line->hangs = s->rules->align == ALIGN_JUSTIFY && line->natural > slot.width && hanging(s, from, to, node->kind) > 0;
+	come_to_edge(s, to, node->kind);
+	line->natural = natural_width(s, from, false);
+	line->hangs = s->rules->align == ALIGN_JUSTIFY && line->natural > slot.width && hanging(s, from) > 0;
 	line->ratio = node->ratio;
 	line->end_kind = node->kind;
 	line->start_respelling = from > 0 ? text->clusters[from].respelling : NULL;

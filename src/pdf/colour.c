@@ -8,12 +8,25 @@
 static const char *const places[] = { "/usr/share/color/icc/sRGB.icc", "/usr/local/share/color/icc/sRGB.icc" };
 
 const char *pdf_device_space(const Writer *w) {
-	(void)w;
-	return "/DeviceRGB";
+	return w->profile.press ? "/DeviceCMYK" : "/DeviceRGB";
+}
+
+/* Black is black ink alone, as everywhere in print; the profile would make it of all four. */
+static void write_inks(const Writer *w, Buf *b, const uint8_t rgb[3]) {
+	uint16_t cmyk[4] = { 0, 0, 0, 1000 };
+	if (rgb[0] + rgb[1] + rgb[2] > 0)
+		separator_colour(w->profile.press->separator, rgb, cmyk);
+	for (int i = 0; i < 4; i++) {
+		pdf_fixed(b, cmyk[i], 3);
+		buf_byte(b, ' ');
+	}
 }
 
 void pdf_rgb_numbers(const Writer *w, Buf *b, const uint8_t rgb[3]) {
-	(void)w;
+	if (w->profile.press) {
+		write_inks(w, b, rgb);
+		return;
+	}
 	for (int i = 0; i < 3; i++) {
 		pdf_fixed(b, (rgb[i] * 10000 + 127) / 255, 4);
 		buf_byte(b, ' ');
@@ -22,7 +35,10 @@ void pdf_rgb_numbers(const Writer *w, Buf *b, const uint8_t rgb[3]) {
 
 void pdf_rgb(const Writer *w, Buf *b, const uint8_t rgb[3], bool stroke) {
 	pdf_rgb_numbers(w, b, rgb);
-	buf_z(b, stroke ? "RG\n" : "rg\n");
+	if (w->profile.press)
+		buf_z(b, stroke ? "K\n" : "k\n");
+	else
+		buf_z(b, stroke ? "RG\n" : "rg\n");
 }
 
 static bool is_display_profile(Str icc) {
@@ -43,6 +59,10 @@ static Str find_profile(Writer *w) {
 }
 
 void pdf_output_intent(Writer *w) {
+	if (w->profile.press) {
+		pdf_print_output_intent(w);
+		return;
+	}
 	Str icc = find_profile(w);
 	if (icc.n == 0) {
 		diag_error(w->job->diag, POS_NONE, RULE_PDF_PROFILE, "the sRGB colour profile is not installed (%s)",

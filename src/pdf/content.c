@@ -28,6 +28,7 @@ typedef struct {
 	int stretch;                                             /* thousandths: Tz */
 	int64_t rise;
 	uint32_t colour;                                         /* RGB, UINT32_MAX: not set yet */
+	Ink ink;                                                 /* in print; no colour: not set yet */
 	MarkKind mark;
 	Owner owner;                                             /* of the open sequence */
 	uint32_t block, end;                                     /* and the byte of the block's text where it has arrived */
@@ -156,8 +157,27 @@ static void end_actual(Content *c, const Item *item) {
 		buf_z(c->b, "EMC\n");
 }
 
-static void set_colour(Content *c, int colour) {
+/* Overprinting is off until a page turns it on. */
+static void set_ink(Content *c, const Item *item) {
+	Ink ink = print_ink(c->w->document->layout, item);
+	bool known = c->ink.colour != NULL;
+	if (known && ink.colour == c->ink.colour && ink.overprint == c->ink.overprint)
+		return;
+	close_array(c);
+	if (ink.overprint != c->ink.overprint)
+		pdf_ink_overprint(c->w, c->number, c->b, ink.overprint);
+	if (ink.colour != c->ink.colour)
+		pdf_ink_set(c->w, c->number, c->b, &ink, false);
+	c->ink = ink;
+}
+
+static void set_colour(Content *c, const Item *item) {
 	const Layout *layout = c->w->document->layout;
+	int colour = item->colour;
+	if (c->w->profile.press) {
+		set_ink(c, item);
+		return;
+	}
 	if (colour == COLOUR_NONE)
 		colour = layout->text_colour;
 	uint32_t rgb = 0;
@@ -259,7 +279,7 @@ static void write_glyphs(Content *c, const Item *item, bool inside) {
 	PdfFont *font = pdf_font_for(c->w, item->face);
 	Showing showing = pdf_show(c->w, font, item);
 	int64_t actual = 0;
-	set_colour(c, item->colour);
+	set_colour(c, item);
 	set_font(c, font, item->size);
 	set_stretch(c, item->stretch);
 	close_array(c);
@@ -336,19 +356,23 @@ static bool write_initial(Content *c, const Item *item, const Item *next) {
 	return true;
 }
 
-static void write_rectangle(Content *c, const Item *item) {
-	if (item->width <= 0 || item->height <= 0)
-		return;
-	leave_text(c);
-	set_colour(c, item->colour);
-	begin_mark(c, item, 0, 0);
-	int64_t bottom = pdf_milli(c->from->height) - pdf_milli(item->y) - pdf_milli(item->height);
-	int64_t numbers[] = { pdf_milli(item->x), bottom, pdf_milli(item->width), pdf_milli(item->height) };
+static void write_area(Content *c, Len x, Len y, Len width, Len height, const char *operators) {
+	int64_t bottom = pdf_milli(c->from->height) - pdf_milli(y) - pdf_milli(height);
+	int64_t numbers[] = { pdf_milli(x), bottom, pdf_milli(width), pdf_milli(height) };
 	for (int i = 0; i < 4; i++) {
 		pdf_fixed(c->b, numbers[i], 3);
 		buf_byte(c->b, ' ');
 	}
-	buf_z(c->b, "re f\n");
+	buf_z(c->b, operators);
+}
+
+static void write_rectangle(Content *c, const Item *item) {
+	if (item->width <= 0 || item->height <= 0)
+		return;
+	leave_text(c);
+	set_colour(c, item);
+	begin_mark(c, item, 0, 0);
+	write_area(c, item->x, item->y, item->width, item->height, "re f\n");
 }
 
 /* The matrix that puts the stored picture, turned by its orientation, into the item's rectangle. Orientations are
@@ -368,6 +392,10 @@ static void write_placement(Content *c, const Item *item) {
 	}
 }
 
+static void write_clip(Content *c, const Item *item) {
+	write_area(c, item->clip_x, item->clip_y, item->clip_width, item->clip_height, "re W n ");
+}
+
 static void write_picture(Content *c, const Item *item) {
 	Object *object = pdf_picture(c->w, item->picture);
 	if (!object)
@@ -377,6 +405,8 @@ static void write_picture(Content *c, const Item *item) {
 	leave_text(c);
 	begin_mark(c, item, 0, 0);
 	buf_z(c->b, "q ");
+	if (item->clip_width > 0)
+		write_clip(c, item);
 	write_placement(c, item);
 	buf_z(c->b, "cm/");
 	buf_z(c->b, name ? name : "X0");
@@ -388,6 +418,8 @@ void pdf_content(Writer *w, uint32_t page) {
 	Content c = { .w = w, .number = page, .page = &w->page[page], .from = from, .colour = UINT32_MAX, .stretch = 1000 };
 	c.b = &c.page->content;
 	c.page->first_mark = w->marks.n;
+	if (w->profile.press)
+		pdf_print_begin(w, page);
 	for (size_t i = 0; i < from->item_count; i++) {
 		const Item *item = &from->items[i];
 		switch (item->kind) {

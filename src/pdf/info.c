@@ -29,6 +29,8 @@ static void write_info(Writer *w) {
 	entry(b, "/Producer", info->producer);
 	entry(b, "/CreationDate", date);
 	entry(b, "/ModDate", date);
+	if (w->profile.press)
+		buf_z(b, "/Trapped/False");
 }
 
 static void escaped(Buf *b, Str text) {
@@ -88,18 +90,38 @@ static const char extension_schema[] =
 	"<pdfaProperty:description>Part of PDF/UA that the file conforms to</pdfaProperty:description>\n"
 	"</rdf:li></rdf:Seq></pdfaSchema:property>\n</rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
 
+static const char screen_namespaces[] =
+	" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
+	" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
+	" xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
+	" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n";
+static const char print_namespaces[] =
+	" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"\n xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\">\n";
+
+/* A name of the document that depends on its pages alone, in the form of a UUID. */
+static void write_print_facts(Writer *w, Buf *b) {
+	static const int groups[] = { 8, 4, 4, 4, 12 };
+	Buf id = { 0 };
+	pdf_print_identify(w, &id);
+	buf_z(b, "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n<pdf:Trapped>False</pdf:Trapped>\n<xmpMM:DocumentID>uuid:");
+	size_t at = 0;
+	for (int i = 0; i < 5; at += (size_t)groups[i++]) {
+		buf_z(b, i > 0 ? "-" : "");
+		buf_str(b, str_sub(buf_as_str(&id), at, at + (size_t)groups[i]));
+	}
+	buf_z(b, "</xmpMM:DocumentID>\n<xmpMM:VersionID>1</xmpMM:VersionID>\n<xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n");
+	buf_free(&id);
+}
+
 static void write_xmp(Writer *w, Buf *b) {
 	const PdfInfo *info = w->info;
 	Str date = str_printf(w->arena, "%04d-%02d-%02dT00:00:00Z", info->year, info->month, info->day);
 	buf_z(b, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
 		"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
 		"<rdf:Description rdf:about=\"\"\n xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
-		" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
-		" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
-		" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
-		" xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
-		" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
-		"<dc:format>application/pdf</dc:format>\n");
+		" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n");
+	buf_z(b, w->profile.press ? print_namespaces : screen_namespaces);
+	buf_z(b, "<dc:format>application/pdf</dc:format>\n");
 	element(b, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", info->title, "</rdf:li></rdf:Alt></dc:title>\n");
 	element(b, "<dc:creator><rdf:Seq><rdf:li>", info->author, "</rdf:li></rdf:Seq></dc:creator>\n");
 	element(b, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", info->subject,
@@ -112,6 +134,8 @@ static void write_xmp(Writer *w, Buf *b) {
 	element(b, "<pdf:Producer>", info->producer, "</pdf:Producer>\n");
 	if (w->profile.tagged)
 		buf_z(b, extension_schema);
+	if (w->profile.press)
+		write_print_facts(w, b);
 	buf_z(b, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
 }
 

@@ -51,6 +51,10 @@ static void add_page(Writer *w, uint32_t number) {
 		return;
 	HPDF_Dict_RemoveElement(page->page, "MediaBox");
 	const Page *from = &w->pages->pages[number];
+	if (w->profile.press) {
+		pdf_print_boxes(w, number);
+		return;
+	}
 	buf_z(&page->entries, "/MediaBox");
 	pdf_box(&page->entries, w, number, (Box){ 0, 0, from->width, from->height });
 }
@@ -67,8 +71,11 @@ static void close_page(Writer *w, uint32_t number) {
 
 static void finish_page(Writer *w, uint32_t number) {
 	PdfPage *page = &w->page[number];
+	if (w->profile.press)
+		pdf_inks_finish(w, number);
 	if (page->transparent)
-		buf_z(&page->entries, "/Group<</Type/Group/S/Transparency/CS/DeviceRGB>>");
+		buf_z(&page->entries, w->profile.press ? "/Group<</Type/Group/S/Transparency/CS/DeviceCMYK>>"
+			: "/Group<</Type/Group/S/Transparency/CS/DeviceRGB>>");
 	if (page->annotations.n > 0) {
 		buf_z(&page->entries, "/Annots[");
 		buf_str(&page->entries, buf_as_str(&page->annotations));
@@ -95,7 +102,8 @@ static void write_document(Writer *w) {
 		pdf_structure(w);
 	if (w->profile.links)
 		pdf_outline(w);
-	pdf_page_labels(w);
+	if (!w->profile.press)
+		pdf_page_labels(w);
 	pdf_info(w);
 	pdf_output_intent(w);
 	for (uint32_t i = 0; i < w->pages->page_count; i++)
@@ -120,10 +128,9 @@ static void free_writer(Writer *w) {
 	arena_free(w->arena);
 }
 
-bool pdf_build(Job *job, const Document *document, const Pages *pages, const PdfInfo *info, Buf *out) {
+static bool build(Job *job, const Document *document, const Pages *pages, const PdfInfo *info, Profile profile, Buf *out) {
 	Recorded recorded = { HPDF_OK, HPDF_OK };
-	Writer w = { .job = job, .document = document, .pages = pages, .info = info };
-	w.profile = (Profile){ .tagged = true, .links = true };
+	Writer w = { .job = job, .document = document, .pages = pages, .info = info, .profile = profile };
 	w.arena = arena_make();
 	w.page = arena_array(w.arena, PdfPage, pages->page_count);
 	w.deflater = libdeflate_alloc_compressor(6);
@@ -147,4 +154,13 @@ bool pdf_build(Job *job, const Document *document, const Pages *pages, const Pdf
 			"the PDF file cannot be written (library error 0x%04lX, detail %lu)", (unsigned long)recorded.first,
 			(unsigned long)recorded.detail);
 	return saved;
+}
+
+bool pdf_build(Job *job, const Document *document, const Pages *pages, const PdfInfo *info, Buf *out) {
+	return build(job, document, pages, info, (Profile){ .tagged = true, .links = true }, out);
+}
+
+bool pdf_build_print(Job *job, const Document *document, const Pages *pages, const PdfInfo *info, const PdfPress *press, Buf *out) {
+	assert(press->separator);
+	return build(job, document, pages, info, (Profile){ .press = press }, out);
 }

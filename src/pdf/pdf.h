@@ -9,6 +9,7 @@
 #define PDF_PDF_H
 
 #include "page/page.h"
+#include "picture/separate.h"
 
 typedef struct {
 	Str title, author, subject;
@@ -16,6 +17,15 @@ typedef struct {
 	int year, month, day;                                    /* creation and modification, midnight UTC */
 } PdfInfo;
 
+/* The screen profile: PDF/UA-1 and PDF/A-2a, RGB, tags, links, outline. */
 bool pdf_build(Job *job, const Document *document, const Pages *pages, const PdfInfo *info, Buf *out);
+
+typedef struct {
+	Separator *separator;                                    /* the output intent, and pictures in its inks */
+	bool marks;                                              /* crop and registration marks and a colour bar round the page */
+} PdfPress;
+
+/* The print profile, written to PDF/X-4: process and spot inks, bleed, small black that overprints; no links, no tags. */
+bool pdf_build_print(Job *job, const Document *document, const Pages *pages, const PdfInfo *info, const PdfPress *press, Buf *out);
 
 #endif

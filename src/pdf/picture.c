@@ -36,8 +36,25 @@ static const Object *embed_profile(Writer *w, Str icc, int components) {
 	return object;
 }
 
+/* The colour space of plates: a palette holds CMYK then. */
+static bool write_inks(Buf *b, const Picture *picture) {
+	if (picture->colour != PICTURE_INDEXED) {
+		buf_z(b, picture->colour == PICTURE_GREY ? "/DeviceGray" : "/DeviceCMYK");
+		return picture->colour != PICTURE_RGB;
+	}
+	buf_z(b, "[/Indexed/DeviceCMYK ");
+	pdf_int(b, (int64_t)picture->palette.n / 4 - 1);
+	buf_byte(b, '<');
+	for (size_t i = 0; i < picture->palette.n; i++)
+		pdf_hex(b, (uint8_t)picture->palette.p[i], 2);
+	buf_z(b, ">]");
+	return true;
+}
+
 /* Writes the colour space; false when the picture has none that a file for the screen may use. */
 static bool write_space(Writer *w, Buf *b, const Picture *picture) {
+	if (w->profile.press)
+		return write_inks(b, picture);
 	static const char *const spaces[] = { "GRAY", "RGB ", "CMYK", "RGB " };
 	static const char *const device[] = { "/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/DeviceRGB" };
 	bool fits = profile_fits(picture->icc, spaces[picture->colour]), indexed = picture->colour == PICTURE_INDEXED;
@@ -100,6 +117,17 @@ static void write_data(Writer *w, Object *object, const Picture *picture) {
 
 static Object *make_picture(Writer *w, const Picture *picture) {
 	Buf space = { 0 };
+	Plates plates;
+	if (w->profile.press) {
+		if (!separator_plates(w->profile.press->separator, picture, &plates)) {
+			diag_error(w->job->diag, POS_NONE, RULE_PDF_PICTURE_COLOUR, STR_FMT ": the picture cannot be brought into the press's inks",
+				STR_ARG(picture->path));
+			diag_help(w->job->diag, "save it again as RGB, or as CMYK");
+			w->failed = true;
+			return NULL;
+		}
+		picture = &plates.picture;
+	}
 	if (!write_space(w, &space, picture)) {
 		buf_free(&space);
 		diag_error(w->job->diag, POS_NONE, RULE_PDF_PICTURE_COLOUR, STR_FMT ": a CMYK picture without a colour profile",

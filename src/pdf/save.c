@@ -209,7 +209,8 @@ bool pdf_save(Writer *w, Buf *out) {
 	save.sink = HPDF_CallbackWriter_New(w->pdf->mmgr, sink_write, &save);
 	if (!save.sink)
 		arena_out_of_memory(sizeof(HPDF_Stream_Rec));
-	buf_z(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+	buf_z(out, w->profile.press ? "%PDF-1.6\n" : "%PDF-1.7\n");
+	buf_z(out, "%\xE2\xE3\xCF\xD3\n");
 	write_streams(&save, entries);
 	bool good = write_packed(&save, entries);
 	if (good)

@@ -6,6 +6,7 @@
 #include <hpdf.h>
 #include <libdeflate.h>
 
+#include "page/print.h"
 #include "pdf/pdf.h"
 
 typedef struct Object {
@@ -73,6 +74,8 @@ typedef struct {
 	Buf annotations;                                         /* references */
 	size_t first_mark, mark_count;
 	bool transparent;
+	uint32_t spots;                                          /* bits: which of Writer.spots it names */
+	bool all;                                                /* it names the ink that is on every plate */
 } PdfPage;
 
 typedef struct {
@@ -100,7 +103,14 @@ typedef struct {
 /* What a profile asks for. */
 typedef struct {
 	bool tagged, links;
+	const PdfPress *press;                                   /* of the print profile, else NULL */
 } Profile;
+
+/* A spot ink that a page uses; the whole file has one function for each. */
+typedef struct {
+	Str name;
+	Object *function;                                        /* from its tint to process inks */
+} SpotInk;
 
 typedef struct {
 	Job *job;
@@ -115,6 +125,9 @@ typedef struct {
 	struct { PdfFont **at; size_t n, room; } fonts;
 	struct { PdfPicture *at; size_t n, room; } pictures;
 	struct { EmbeddedProfile *at; size_t n, room; } profiles;
+	struct { SpotInk *at; size_t n, room; } spots;
+	Object *all_function;                                    /* of the ink on every plate */
+	Object *overprint[2];                                    /* graphics states: off, on */
 	struct { Mark *at; size_t n, room; } marks;
 	struct { Link *at; size_t n, room; } links;
 	bool *artifact;                                          /* by owner: not in the structure tree */
@@ -199,5 +212,17 @@ void pdf_page_labels(Writer *w);
 void pdf_info(Writer *w);
 void pdf_output_intent(Writer *w);
 bool pdf_save(Writer *w, Buf *out);
+
+/* print.c, ink.c, marks.c: of the print profile */
+void pdf_print_boxes(Writer *w, uint32_t page);
+void pdf_print_begin(Writer *w, uint32_t page);              /* content: marks, then the trim's corner as origin, cut at the bleed */
+void pdf_print_output_intent(Writer *w);
+void pdf_print_identify(const Writer *w, Buf *hex);          /* 32 digits that depend on the pages alone */
+Edges pdf_print_margin(const Writer *w, uint32_t page);      /* from trim to media, thousandths of a point */
+void pdf_ink_set(Writer *w, uint32_t page, Buf *b, const Ink *ink, bool stroke);
+void pdf_ink_overprint(Writer *w, uint32_t page, Buf *b, bool on);
+void pdf_ink_all(Writer *w, uint32_t page, Buf *b);          /* the ink of marks, for strokes */
+void pdf_inks_finish(Writer *w, uint32_t page);
+void pdf_marks(Writer *w, uint32_t page);
 
 #endif

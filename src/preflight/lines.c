@@ -49,10 +49,7 @@ static void look_at(Job *job, const Document *document, const Page *page, const 
 	const Block *block = line->block < document->block_count ? document->blocks[line->block] : NULL;
 	if (!block || line->last || line->generated || block->style->align != ALIGN_JUSTIFY)
 		return;
-	const Locale *locale = document->locale;
-	const Typography *typography = str_eq(block->language, locale->tag)
-	                                   ? document->typography
-	                                   : layout_typography_for(document->layout, locale->script, block->language);
+	const Typography *typography = document_typography_for(document, block->language);
 	int space = word_space(page, line);
 	if (space <= typography->space_stretch_limit)
 		return;
@@ -74,7 +71,10 @@ static void report(Job *job, const Document *document, const LooseStory *story) 
 	diag_help(job->diag, "change a word in this paragraph, or allow a hyphenation");
 }
 
-void check_word_spaces(Job *job, const Document *document, const Pages *pages) {
+void check_word_spaces(Preflight *p) {
+	Job *job = p->job;
+	const Document *document = p->document;
+	const Pages *pages = p->pages;
 	LooseStories stories = { 0 };
 	for (size_t p = 0; p < pages->page_count; p++)
 		for (size_t i = 0; i < pages->pages[p].line_count; i++)

@@ -1,15 +1,16 @@
 /* The effective resolution of a picture is its pixels over the inches that it takes on the page, in the direction where it is
- * coarser. Pixels and lengths are compared by cross-multiplication, so nothing is rounded before the verdict. A picture that
- * stands more than once is judged where it is largest. */
+ * coarser; it is rounded once, at the end. A picture that stands more than once is judged where it is largest. Pictures of at most
+ * 16 pixels are ornaments that want to be coarse. */
 #include "preflight/checks.h"
 
-#define LEAST_PPI 150                                        /* below this, print shows the pixels */
+#define PPI_SCREEN 149                                       /* at or below, when nothing is printed */
+#define PIXELS_EXEMPT 16
 #define LEN_INCH (72 * (int64_t)LEN_PT)
 
 static int effective_ppi(const Item *item) {
-	int64_t across = item->picture->width * LEN_INCH / len_max(item->width, 1);
-	int64_t down = item->picture->height * LEN_INCH / len_max(item->height, 1);
-	int64_t least = across < down ? across : down;
+	int64_t across = item->picture->width * LEN_INCH * 2 / len_max(item->width, 1);
+	int64_t down = item->picture->height * LEN_INCH * 2 / len_max(item->height, 1);
+	int64_t least = ((across < down ? across : down) + 1) / 2;
 	return least < INT32_MAX ? (int)least : INT32_MAX;
 }
 
@@ -28,25 +29,39 @@ static bool is_coarser_elsewhere(const Pages *pages, const Item *item) {
 	return false;
 }
 
-static void check_picture(Job *job, const Document *document, const Page *page, const Item *item) {
-	int ppi = effective_ppi(item);
-	if (ppi >= LEAST_PPI)
-		return;
+static void report_coarse(Preflight *p, const Page *page, const Item *item, Severity severity, int ppi, int wanted) {
 	const Picture *picture = item->picture;
-	Pos pos = item->owner < document->owner_count ? document->owners[item->owner].pos : POS_NONE;
-	diag_warning(job->diag, pos, RULE_IMAGE_RESOLUTION, "picture '" STR_FMT "' has only %d pixels an inch at its size on page %d",
-	             STR_ARG(picture->path), ppi, page->number);
+	diag_report(p->job->diag, severity, place_of(p, item), RULE_IMAGE_RESOLUTION,
+		"picture '" STR_FMT "' has only %d pixels an inch at its size on page %d", STR_ARG(picture->path), ppi, page->number);
 	Len inch = (Len)LEN_INCH;
-	diag_note(job->diag, "it is %d × %d pixels; %d × %d are needed", picture->width, picture->height,
-	          (int)len_scale(item->width, LEAST_PPI, inch) + 1, (int)len_scale(item->height, LEAST_PPI, inch) + 1);
-	diag_help(job->diag, "use a larger picture, or give it less room");
+	diag_note(p->job->diag, "it is %d × %d pixels; %d × %d are needed", picture->width, picture->height,
+		(int)len_scale(item->width, wanted, inch) + 1, (int)len_scale(item->height, wanted, inch) + 1);
+	diag_help(p->job->diag, "use a larger picture, or give it less room");
 }
 
-void check_pictures(Job *job, const Document *document, const Pages *pages) {
-	for (size_t p = 0; p < pages->page_count; p++) {
-		const Page *page = &pages->pages[p];
-		for (size_t i = 0; i < page->item_count; i++)
-			if (page->items[i].kind == ITEM_PICTURE && !page->items[i].picture->drawing && !is_coarser_elsewhere(pages, &page->items[i]))
-				check_picture(job, document, page, &page->items[i]);
+static void check_picture(Preflight *p, const Page *page, const Item *item) {
+	const Picture *picture = item->picture;
+	bool bitmap = picture->bits == 1 && picture->colour == PICTURE_GREY;
+	int ppi = effective_ppi(item), error = press_limit(p, bitmap ? LIMIT_PPI_BITMAP_ERROR : LIMIT_PPI_ERROR);
+	int warning = p->press ? press_limit(p, bitmap ? LIMIT_PPI_BITMAP_WARNING : LIMIT_PPI_WARNING) : PPI_SCREEN;
+	int most = press_limit(p, LIMIT_PPI_MOST);
+	if ((int64_t)picture->width * picture->height <= PIXELS_EXEMPT)
+		return;
+	if (ppi <= warning)
+		report_coarse(p, page, item, ppi <= error ? SEVERITY_ERROR : SEVERITY_WARNING, ppi, warning + 1);
+	if (most == FREE || bitmap || ppi <= most)
+		return;
+	diag_report(p->job->diag, SEVERITY_NOTE, place_of(p, item), RULE_IMAGE_FINE,
+		"picture '" STR_FMT "' has %d pixels an inch at its size on page %d; more than %d are for nothing", STR_ARG(picture->path), ppi,
+		page->number, most);
+	diag_help(p->job->diag, "a smaller picture makes a smaller file");
+}
+
+void check_pictures(Preflight *p) {
+	for (size_t i = 0; i < p->pages->page_count; i++) {
+		const Page *page = &p->pages->pages[i];
+		for (size_t k = 0; k < page->item_count; k++)
+			if (page->items[k].kind == ITEM_PICTURE && !page->items[k].picture->drawing && !is_coarser_elsewhere(p->pages, &page->items[k]))
+				check_picture(p, page, &page->items[k]);
 	}
 }

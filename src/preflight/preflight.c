@@ -1,8 +1,14 @@
 /* Runs the checks of checks.def one after another. */
 #include "preflight/checks.h"
 
-void preflight_check(Job *job, const Document *document, const Pages *pages) {
-#define CHECK(function) function(job, document, pages);
+#define ALWAYS true
+#define IN_PRINT false
+
+void preflight_check(Job *job, const Document *document, const Pages *pages, const PreflightPress *press) {
+	Preflight p = { .job = job, .document = document, .pages = pages, .press = press };
+#define CHECK(function, when) \
+	if (press || when)        \
+		function(&p);
 #include "preflight/checks.def"
 #undef CHECK
 }

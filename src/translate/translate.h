@@ -118,6 +118,9 @@ Memory *translate_read_memory(Job *job, const Issue *issue, Str language);
 Limits *translate_find_limits(Job *job, const Translation *translation, const Layout *layout, FontSet *fonts);
 unsigned translate_limit_of(const Limits *limits, const ArticlePair *article, const Unit *unit);
 
+/* mark.c: notes on the blocks of the edition (the translation's target) which are untranslated or outdated, for drafts to show. */
+void translate_mark(const Translation *translation, Edition *edition);
+
 /* checks.c: translation against source; every rule is named translation-*. `limits` may be NULL. */
 void translate_check(Job *job, const Translation *translation, const Limits *limits);
 

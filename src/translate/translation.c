@@ -13,6 +13,8 @@ static void add_article(Job *job, Translation *t, const Article *source, const D
                         const Diag *target_diag) {
 	ArticlePair *pair = &t->articles[t->article_count++];
 	const Article *target = edition_find_article(t->target, source->id);
+	if (target && target->language.n)                        /* it stands for the translation that is missing */
+		target = NULL;
 	pair->id = source->id;
 	pair->source = units_of_article(job, source);
 	pair->has_errors = has_errors(source_diag, source->file);

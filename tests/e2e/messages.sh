@@ -10,6 +10,11 @@ exits() {
 	expect "$@"
 }
 
+# A warning: a newsletter of five pages.
+fifth_page() {
+	printf '  - template: inner\n    frames:\n      main: { box: open-day }\n' >>tiny/issue/issue.yaml
+}
+
 # keep NAME: keeps the SARIF document of the last run, as long as the files that it speaks of are there
 keep() {
 	cp stdout "$1.sarif"
@@ -20,7 +25,7 @@ keep() {
 # An article with an error in the source and its translation behind, and a warning of the layout's.
 fresh_tiny
 sed -i 's/^# .*/&\n\n> [!nonsense] x\n>\n> y/' tiny/issue/ar/first.md
-sed -i 's/width: 105mm/width: 205mm/' tiny/layouts/tiny.yaml
+fifth_page
 
 quoin check --diagnostics=short tiny/issue
 expect "short: one line a message" 1 no-stdout stderr '^tiny/issue/ar/first\.md:[0-9]+:[0-9]+: error: .* \[box-unknown-kind\]$'
@@ -86,30 +91,30 @@ fi
 
 # Levels.
 fresh_tiny
-sed -i 's/width: 105mm/width: 205mm/' tiny/layouts/tiny.yaml
+fifth_page
 quoin check tiny/issue
-expect "a warning does not fail" 0 stderr 'warning: .*\[image-resolution\]'
+expect "a warning does not fail" 0 stderr 'warning: .*\[page-count\]'
 quoin check --strict tiny/issue
 exits "but it does with --strict" 1 stderr 'warning: '
-quoin check -W image-resolution=error tiny/issue
-expect "-W makes it an error" 1 stderr 'error: .*\[image-resolution\]'
-quoin build -W image-resolution=error -o leveled tiny/issue
+quoin check -W page-count=error tiny/issue
+expect "-W makes it an error" 1 stderr 'error: .*\[page-count\]'
+quoin build -W page-count=error -o leveled tiny/issue
 expect "-W: then nothing is written" 1 stderr 'not written'
 check "-W: no PDF" test ! -e leveled/en.pdf
-quoin check -W image-resolution=ignore --strict tiny/issue
+quoin check -W page-count=ignore --strict tiny/issue
 expect "-W silences it" 0
-check "-W: not a word" bash -c '! grep image-resolution stderr'
-quoin check -W image-resolution=ignore -W image-resolution=note -v tiny/issue
-expect "-W: the last one counts" 0 stderr 'note: .*\[image-resolution\]'
-echo 'rules: { image-resolution: ignore }' >>tiny/issue/issue.yaml
+check "-W: not a word" bash -c '! grep page-count stderr'
+quoin check -W page-count=ignore -W page-count=note -v tiny/issue
+expect "-W: the last one counts" 0 stderr 'note: .*\[page-count\]'
+echo 'rules: { page-count: ignore }' >>tiny/issue/issue.yaml
 quoin check --strict tiny/issue
 expect "an issue says the same in issue.yaml" 0
-quoin check -W image-resolution=error tiny/issue
-expect "the command line goes before it" 1 stderr 'error: .*\[image-resolution\]'
-sed -i 's/^rules: .*/rules: { image-resolutoin: ignore }/' tiny/issue/issue.yaml
+quoin check -W page-count=error tiny/issue
+expect "the command line goes before it" 1 stderr 'error: .*\[page-count\]'
+sed -i 's/^rules: .*/rules: { page-cuont: ignore }/' tiny/issue/issue.yaml
 quoin check tiny/issue
-expect "a rule that does not exist is answered with the nearest" 1 stderr "there is no rule 'image-resolutoin'" stderr "did you mean 'image-resolution'"
-sed -i 's/^rules: .*/rules: { image-resolution: ignored }/' tiny/issue/issue.yaml
+expect "a rule that does not exist is answered with the nearest" 1 stderr "there is no rule 'page-cuont'" stderr "did you mean 'page-count'"
+sed -i 's/^rules: .*/rules: { page-count: ignored }/' tiny/issue/issue.yaml
 quoin check tiny/issue
 expect "a level too" 1 stderr "did you mean 'ignore'"
 fresh_tiny

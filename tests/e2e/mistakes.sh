@@ -136,7 +136,22 @@ fit-empty-frame|error|en/first.md|issue.yaml:17:24|/^## What/,/^| Lower/d
 page-count|warning|issue.yaml|24:5|$a\  - template: inner\n    frames:\n      main: { box: open-day }
 picture-damaged|error|assets/field.png|en/first.md:29:57|s/IHDR/IHDX/
 picture-kind|error|assets/field.png|en/first.md:29:57|1s/^.*/GIF89a/
-image-resolution|warning|../layouts/tiny.yaml|en/first.md:27:1|s/width: 105mm/width: 205mm/
+image-resolution|warning|../layouts/tiny.yaml|en/first.md:29:3|s/width: 105mm/width: 125mm/
+image-resolution|error|../layouts/tiny.yaml|en/first.md:29:3|s/width: 105mm/width: 205mm/
+contrast|warning|../layouts/tiny.yaml|15:3|s/#202020/#a0a0a0/
+text-inks|warning|../layouts/tiny.yaml|18:3|s/small: { font: sans, size: 7.5pt/& , colour: accent/
+text-white|warning|../layouts/tiny.yaml|18:3|s/small: { font: sans, size: 7.5pt/& , colour: white/; s/tint: paper/tint: accent/
+ink-text|warning|../layouts/tiny.yaml|9:3|s/\[0, 0, 0, 90\]/[70, 70, 60, 90]/
+ink-coverage|warning|../layouts/tiny.yaml|29:3|s/\[4, 5, 10, 0\]/[90, 90, 90, 90]/
+line-thin|warning|../layouts/tiny.yaml|42:9|s/height: 1pt/height: 0.2pt/
+spot-count|error|../layouts/tiny.yaml|10:3|s/cmyk: \[20, 80, 90, 20\]/&, spot: Rust/
+spot-name|error|../layouts/tiny.yaml|11:3|s/cmyk: \[20, 80, 90, 20\]/&, spot: Rust/; s/cmyk: \[4, 5, 10, 0\]/&, spot: rust/
+spot-reserved|warning|../layouts/tiny.yaml|10:3|s/cmyk: \[20, 80, 90, 20\]/&, spot: All/
+overprint-black|warning|../layouts/tiny.yaml|9:3|s/\[0, 0, 0, 90\]/[0, 0, 0, 100], overprint: never/
+overprint-white|error|../layouts/tiny.yaml|9:3|s/\[0, 0, 0, 90\]/[0, 0, 0, 0], overprint: always/
+black-area|note|../layouts/tiny.yaml|42:9|s/rule: accent, top: 20mm, height: 1pt/tint: black, top: 120mm, height: 30mm/
+bleed|error|../layouts/tiny.yaml|42:9|s/rule: accent, top: 20mm, height: 1pt/tint: paper, top: 0, height: 9mm/
+near-trim|warning|../layouts/tiny.yaml|43:9|s/top: 17mm/top: 5mm/
 line-loose|note|../layouts/typography.yaml|en/first.md:14:1|0,/space-limit: 2/s/space-limit: 2/space-limit: 1/
 yaml-depth|error|issue.yaml|9:43|s/^publisher: .*/publisher: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]/
 value-invalid|error|issue.yaml|4:9|s/2031-Q1/2031-Q5/
@@ -192,7 +207,7 @@ expect "a near miss is answered with the right word" 1 stderr "did you mean 'sid
 # Rules without a row: shown in other files, or only by files that are hard to make by hand (unit tests of picture, font, pdf).
 elsewhere=" usage file-write file-unreadable file-too-large "
 elsewhere+="font-unreadable pdf-font-embedding pdf-glyph-missing pdf-profile pdf-picture-colour pdf-structure pdf-internal "
-elsewhere+="picture-size page-loop line-overfull fit-fitted message-unknown dump-form "
+elsewhere+="page-sizes page-empty image-fine picture-size page-loop line-overfull fit-fitted message-unknown dump-form "
 # In translation-mistakes, xliff and xliff-hostile.
 for rule in structure notes links placeholders tags numbers untranslated script markup punctuation terms length outdated; do
 	elsewhere+="translation-$rule "

@@ -46,8 +46,8 @@ static void run(const GoldenCase *golden, Str folder, Buf *out) {
 	Len width = 0;
 	len_parse(golden_setting(golden->settings, "measure", STR("56.7mm")), &width);
 	bool pieces = str_is(golden_setting(golden->settings, "show", STR("lines")), "pieces");
-	const Story *story = &bench.document->stories[0];
-	for (size_t i = 0; i < story->body_count; i++)
+	const Story *story = bench.document->story_count ? &bench.document->stories[0] : NULL;
+	for (size_t i = 0; story && i < story->body_count; i++)
 		if (story->body[i].kind == BLOCK_TEXT)
 			put_paragraph(&bench, shaper, &story->body[i], width, pieces, out);
 	bench_close(&bench, out);

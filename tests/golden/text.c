@@ -19,8 +19,8 @@ static void run(const GoldenCase *golden, Str folder, Buf *out) {
 	FontSet *fonts = fontset_open(bench.job, STR("fonts"));
 	Shaper *shaper = text_make_shaper(bench.job, fonts, bench.layout, bench.locale);
 	bool all = str_is(golden_setting(golden->settings, "show", STR("breaks")), "all");
-	const Story *story = &bench.document->stories[0];
-	for (size_t i = 0; i < story->body_count; i++)
+	const Story *story = bench.document->story_count ? &bench.document->stories[0] : NULL;
+	for (size_t i = 0; story && i < story->body_count; i++)
 		if (story->body[i].kind == BLOCK_TEXT)
 			put_text(text_build(bench.job, shaper, &story->body[i]), all, out);
 	bench_close(&bench, out);

@@ -120,7 +120,7 @@ def normal(text):
 
 def letters(text):
     """A letter with marks may come out twice: its cluster has ActualText, which poppler passes over here."""
-    for cluster in re.findall("[^\\u0300-\\u036f\\u064b-\\u0670][\\u0300-\\u036f\\u064b-\\u0670]*", normal(text)):
+    for cluster in re.findall("[^\u0300-\u036f\u064b-\u065f\u0670][\u0300-\u036f\u064b-\u065f\u0670]*", normal(text)):
         yield re.escape(cluster) if len(cluster) == 1 else "%s[%s]*" % (re.escape(cluster[0]), re.escape(cluster))
 
 

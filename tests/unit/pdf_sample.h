@@ -166,7 +166,7 @@ static Item *sample_rectangle(Sample *s, Len x, Len y, Len width, Len height, in
 	return item;
 }
 
-static bool sample_build(Sample *s, Buf *out) {
+static inline bool sample_build(Sample *s, Buf *out) {
 	sample_end_page(s);
 	s->document.owners = s->owners.at;
 	s->document.owner_count = s->owners.n;

@@ -78,7 +78,7 @@ static void place_line(Made *m, size_t at, const char *story, Len space) {
 
 /* Runs the checks and frees; what was said is judged before by `judge`. */
 static void run(Made *m, void (*judge)(const Diag *diag)) {
-	preflight_check(&m->job, &m->document, &m->pages);
+	preflight_check(&m->job, &m->document, &m->pages, NULL);
 	judge(m->job.diag);
 	arena_free(m->arena);
 }
@@ -120,7 +120,7 @@ static void pictures_below_150_ppi_are_coarse(void **state) {
 	place_picture(m, 1, 0, LEN_OF_PT(144), LEN_OF_PT(144));  /* 300 pixels on 2 in: exactly 150 */
 	run(m, nothing);
 	m = make(4);
-	place_picture(m, 1, 0, LEN_OF_PT(144), LEN_OF_PT(144) + 100);
+	place_picture(m, 1, 0, LEN_OF_PT(144), LEN_OF_PT(144.9));     /* 149.07: rounded at the end */
 	run(m, coarse);
 }
 
@@ -128,9 +128,9 @@ static void picture_is_judged_once_where_it_is_largest(void **state) {
 	(void)state;
 	Made *m = make(4);
 	place_picture(m, 0, 0, LEN_OF_PT(200), LEN_OF_PT(200));
-	place_picture(m, 1, 1, LEN_OF_PT(144) + 500, LEN_OF_PT(144));
+	place_picture(m, 1, 1, LEN_OF_PT(145), LEN_OF_PT(144));
 	place_picture(m, 1, 2, LEN_OF_PT(200), LEN_OF_PT(200));
-	preflight_check(&m->job, &m->document, &m->pages);
+	preflight_check(&m->job, &m->document, &m->pages, NULL);
 	const Message *message = only_message(m->job.diag, RULE_IMAGE_RESOLUTION, SEVERITY_WARNING, 3);
 	assert_true(str_find(message->text, "108 pixels an inch at its size on page 1", 0) != SIZE_MAX);
 	arena_free(m->arena);
@@ -159,7 +159,7 @@ static void each_article_has_its_own_note(void **state) {
 	Made *m = make(4);
 	place_line(m, 0, "harvest", LEN_OF_PT(7));
 	place_line(m, 1, "hall", LEN_OF_PT(7));
-	preflight_check(&m->job, &m->document, &m->pages);
+	preflight_check(&m->job, &m->document, &m->pages, NULL);
 	assert_int_equal(m->job.diag->messages.n, 2);
 	arena_free(m->arena);
 }

@@ -62,8 +62,8 @@ const FamilyUses *fontset_uses_for(const FontSet *set, const ScriptFonts *langua
 	return NULL;
 }
 
-static void add_links(FontSet *set, Chain *chain, const FamilyUses *uses, Str script, bool own, bool companion) {
-	for (size_t i = 0; uses != NULL && i < uses->n; i++) {
+static void add_links(FontSet *set, Chain *chain, const FamilyUses *uses, size_t most, Str script, bool own, bool companion) {
+	for (size_t i = 0; uses != NULL && i < uses->n && i < most; i++) {
 		const FamilyUse *use = &uses->at[i];
 		bool seen = false;
 		for (size_t k = 0; k < chain->links.n && !seen; k++)
@@ -109,14 +109,17 @@ static Chain *make_chain(FontSet *set, Role role, Str script, Str language, int 
 	chain->italic = italic;
 	const ScriptFonts *own = fontset_find_script(set, script, STR("")),
 					  *of_language = fontset_find_language(set, script, language);
-	add_links(set, chain, fontset_uses_for(set, of_language, own, role, false), chain->script, true, false);
-	add_links(set, chain, fontset_uses_for(set, of_language, own, role, true), set->companion_script, false, true);
+	/* Digits and marks come from the companion, not from a second family that is there for rare letters. */
+	const FamilyUses *uses = fontset_uses_for(set, of_language, own, role, false);
+	add_links(set, chain, uses, 1, chain->script, true, false);
+	add_links(set, chain, fontset_uses_for(set, of_language, own, role, true), SIZE_MAX, set->companion_script, false, true);
+	add_links(set, chain, uses, SIZE_MAX, chain->script, true, false);
 	const ScriptFonts *companion = fontset_find_script(set, set->companion_script, STR(""));
-	add_links(set, chain, fontset_uses_for(set, NULL, companion, role, false), set->companion_script, false, true);
+	add_links(set, chain, fontset_uses_for(set, NULL, companion, role, false), SIZE_MAX, set->companion_script, false, true);
 	for (size_t i = 0; i < set->scripts.n; i++) {
 		const ScriptFonts *other = &set->scripts.at[i];
 		if (other->language.n == 0)
-			add_links(set, chain, fontset_uses_for(set, NULL, other, role, false), other->script, false, false);
+			add_links(set, chain, fontset_uses_for(set, NULL, other, role, false), SIZE_MAX, other->script, false, false);
 	}
 	*(Chain **)list_push(set->arena, &set->chains) = chain;
 	return chain;

@@ -209,9 +209,9 @@ static bool is_plain_text(const Block *block) {
 }
 
 /* Sets the story's blocks until one finds no room. Returns where it stopped. */
-static StoryPlace set_blocks(Around *a, const Story *story, const StoryState *state, const Design *design, bool continues) {
+static StoryPlace set_blocks(Around *a, const Story *story, const StoryState *state, const Design *design) {
 	StoryPlace at = state->next;
-	for (size_t i = 0; !continues && !design->head_spans && i < story->head_count; i++)
+	for (size_t i = 0; !state->begun && !design->head_spans && i < story->head_count; i++)
 		set_whole(a, &story->head[i]);
 	for (; at.block < story->body_count; at = (StoryPlace){ at.block + 1, 0 }) {
 		const Block *block = &story->body[state->order ? state->order[at.block] : at.block];
@@ -253,11 +253,11 @@ Len fill_around(Composer *c, const Frame *frame, const Design *design, const Sto
 	StoryState *state = &maker->states[index];
 	int next_page = story_next_page(c, index, place);
 	Around a = open_columns(c, segments, count, obstacles, obstacle_count);
-	StoryPlace end = set_blocks(&a, story, state, design, place->continues);
+	StoryPlace end = set_blocks(&a, story, state, design);
 	if (end.block < story->body_count && next_page && next_page != c->page_number) {
 		place_jump_line(c, frame, design, &segments[count - 1].area, next_page);
 		a = open_columns(c, segments, count, obstacles, obstacle_count);
-		end = set_blocks(&a, story, state, design, place->continues);
+		end = set_blocks(&a, story, state, design);
 	}
 	Len foot = segments[0].area.y;
 	for (size_t s = 0; s < count; s++) {

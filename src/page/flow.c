@@ -12,6 +12,7 @@
 #define MOVE_MAX 4                                           /* blocks that a box may pass */
 #define MOVES_KEPT 6                                         /* exchanges made in one frame */
 #define NOTE_ROUNDS 12
+#define LEAST_LINES 3                                        /* of text under a head */
 #define OVERSET_COST 1000000                                 /* a line that finds no room at all */
 
 /* The number of the page where the story goes on behind this place, 0 when it does not. */
@@ -63,8 +64,8 @@ static bool story_rtl(const Maker *maker, const Story *story) {
 static Len place_head(Composer *c, const Frame *frame, const Design *design, const Story *story, const Place *place, Rectangle area) {
 	Maker *maker = c->maker;
 	StoryState *state = &maker->states[story - maker->document->stories];
-	if (place->continues) {
-		if (state->last_page == 0 || state->last_page == c->page_number)
+	if (place->continues && state->begun) {
+		if (state->last_page == c->page_number)
 			return 0;
 		int title = design->styles[TEXT_JUMP_TITLE], from = design->styles[TEXT_JUMP_FROM];
 		Len title_height = len_scale(maker->grid, maker->layout->styles[title].leading, 1000);
@@ -416,7 +417,7 @@ static Len fill_columns(Composer *c, const Frame *frame, const Design *design, c
 	size_t index = (size_t)(story - maker->document->stories);
 	StoryState *state = &maker->states[index];
 	int next_page = story_next_page(c, index, place);
-	Columns k = { c, story, state, segments, count, level, !place->continues && !design->head_spans, next_page != 0,
+	Columns k = { c, story, state, segments, count, level, !state->begun && !design->head_spans, next_page != 0,
 		          arena_array(maker->job->arena, size_t, count), 0 };
 	for (size_t i = 0; i < count; i++)
 		k.enough += 2 * segments[i].area.height;
@@ -445,6 +446,17 @@ static Len fill_columns(Composer *c, const Frame *frame, const Design *design, c
 	return finish_columns(c, frame, segments, feet, count);
 }
 
+/* Whether there is no room for an article's head and a few lines here, while it can begin in a later frame. */
+static bool begins_too_low(const Composer *c, const Design *design, const Story *story, const Place *place, const Rectangle *area) {
+	Maker *maker = c->maker;
+	size_t index = (size_t)(story - maker->document->stories);
+	if (maker->states[index].begun || !story_next_page(c, index, place))
+		return false;
+	Galley *head = galley_make(maker, story->head, story->head_count, area->width);
+	Len height = design->head_spans ? galley_height(maker, head, 0, head->n) : 0;
+	return area->height < height + LEAST_LINES * maker->grid;
+}
+
 /* An article, or its continuation, in a flow frame. */
 Len place_story(Composer *c, const Frame *frame, const Design *design, const Story *story, const Place *place, Rectangle *area, bool level) {
 	StoryState *state = &c->maker->states[story - c->maker->document->stories];
@@ -455,6 +467,8 @@ Len place_story(Composer *c, const Frame *frame, const Design *design, const Sto
 		diag_help(c->sheet->diag, "give the frame to another article, or the article less room before it");
 		return area->y;
 	}
+	if (begins_too_low(c, design, story, place, area))
+		return area->y;
 	Len head = place_head(c, frame, design, story, place, *area);
 	area->y += head;
 	area->height -= head;

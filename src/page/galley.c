@@ -72,24 +72,19 @@ static const Text *label_text(Maker *maker, const Block *block) {
 	return cache->label;
 }
 
-/* The bytes of a drop cap: opening quotation marks and the first letter with its marks. */
-static uint32_t initial_end(Str text) {
-	size_t at = 0;
-	while (at < text.n) {
-		size_t next = at;
-		uint32_t c = utf8_next(text, &next);
-		at = next;
-		if (u_isalnum((UChar32)c))
-			break;
+/* A vowel that is written before the consonant it is spoken after, in Thai and Lao. */
+static bool is_leading_vowel(uint32_t c) { return (c >= 0xE40 && c <= 0xE44) || (c >= 0xEC0 && c <= 0xEC4); }
+
+/* The bytes of a drop cap: opening marks and the first letter, whole as it is shaped: with its marks, its stack, the vowel before it. */
+static uint32_t initial_end(const Text *text, const Block *block) {
+	bool ij = str_starts(block->language, "nl") && str_starts(block->text, "IJ");
+	for (uint32_t i = 0; i < text->cluster_count; i++) {
+		size_t at = text->clusters[i].start;
+		uint32_t c = utf8_next(block->text, &at);
+		if (u_isalnum((UChar32)c) && !is_leading_vowel(c))
+			return ij ? 2 : text->clusters[i].end;
 	}
-	while (at < text.n) {
-		size_t next = at;
-		uint32_t c = utf8_next(text, &next);
-		if (c < 0x300 || (u_charType((UChar32)c) != U_NON_SPACING_MARK && u_charType((UChar32)c) != U_COMBINING_SPACING_MARK))
-			break;
-		at = next;
-	}
-	return (uint32_t)at;
+	return (uint32_t)block->text.n;
 }
 
 static bool wants_initial(const Maker *maker, const Block *block) {
@@ -165,7 +160,7 @@ static BrokenLines *break_block(Maker *maker, const Block *block, Len width, uin
 	uint32_t skip = from;
 	if (!from && wants_initial(maker, block) && text->run_count) {
 		lines_beside = block->style->drop_cap;
-		skip = initial_end(block->text);
+		skip = initial_end(text, block);
 		b->initial = make_initial(maker, block, skip, text);
 		b->initial_width = text_width(b->initial) + text->size / 3;
 		lines_beside += descends(maker, b->initial);

@@ -63,8 +63,11 @@ static void note_destination(Maker *maker, const Block *block, Len x, Len y) {
 	*d = (Destination){ anchor, maker->page_number, x, y };
 }
 
-static int colour_of(const Block *block, const Span *span) {
-	return span->colour != COLOUR_NONE ? span->colour : block->style->colour;
+static int colour_of(const Maker *maker, const Block *block, const Span *span) {
+	if (span->colour != COLOUR_NONE)
+		return span->colour;
+	bool emphasis = span->emphasis && maker->document->typography->emphasis == EMPHASIS_COLOUR;
+	return emphasis && maker->layout->link_colour != COLOUR_NONE ? maker->layout->link_colour : block->style->colour;
 }
 
 /* One piece of a line, as one item. */
@@ -77,7 +80,7 @@ static void paint_piece(Maker *maker, const Block *block, const Text *text, cons
 		.kind = ITEM_GLYPHS,
 		.artifact = artifact,
 		.owner = run->span->owner,
-		.colour = colour_of(block, run->span),
+		.colour = colour_of(maker, block, run->span),
 		.x = left + piece->x,
 		.y = baseline,
 		.width = piece->width,

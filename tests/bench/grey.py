@@ -137,7 +137,8 @@ def dump(label, path):
             continue
         words = row["text"].strip()
         hyphen = row.get("hyphen", False) or (words[-1:] in HYPHENS and not row.get("last"))
-        lines.append((row.get("space", 1000) / 1000, words.count(" "), hyphen, first))
+        ragged = not row.get("last") and row["width"] < row["measure"] - 1         # left so, since its gaps would be worse
+        lines.append((99 if ragged else row.get("space", 1000) / 1000, words.count(" "), hyphen, first))
         first = row.get("last", False)
     show(label, lines)
 

@@ -104,7 +104,7 @@ static void check_dates(Job *job, const Locale *locale) {
 		    str_find(day, "M1", 0) != SIZE_MAX || str_find(day, "M0", 0) != SIZE_MAX)
 			fail_msg("%s: '" STR_FMT "', '" STR_FMT "'", str_z(job->arena, locale->tag), STR_ARG(day), STR_ARG(months[m]));
 	}
-	bool is_english = str_is(locale->tag, "en");
+	bool is_english = str_is(locale->tag, "en") || str_starts(locale->tag, "en-");
 	if (is_english != (alike == 12) || (!is_english && alike > 4))
 		fail_msg("%s writes %d months in English", str_z(job->arena, locale->tag), alike);
 }

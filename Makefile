@@ -24,7 +24,7 @@ OTHER_LIBS      = -lhpdf -lhyphen -lpthread -lm
 BUILD_PACKAGES = gcc libc6-dev pkgconf libhpdf-dev libharfbuzz-dev libicu-dev libfontconfig-dev libfreetype-dev \
                  libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libhyphen-dev libpng-dev libjpeg62-turbo-dev \
                  libdeflate-dev nettle-dev libxml2-dev liblcms2-dev
-RUN_PACKAGES   = fontconfig fonts-noto-core fonts-noto-cjk fonts-sil-padauk icc-profiles-free hyphen-en-gb hyphen-en-us hyphen-fr \
+RUN_PACKAGES   = fontconfig fonts-noto-core fonts-hosny-amiri fonts-noto-cjk fonts-sil-padauk icc-profiles-free hyphen-en-gb hyphen-en-us hyphen-fr \
                  hyphen-es hyphen-ru hyphen-hi hyphen-bg hyphen-bn hyphen-cs hyphen-de hyphen-hu hyphen-kn hyphen-ml hyphen-mr \
                  hyphen-nl hyphen-pl hyphen-ro hyphen-sr hyphen-ta
 TEST_PACKAGES  = libcmocka-dev unicode-data libharfbuzz-bin qpdf poppler-utils mupdf-tools python3 python3-pikepdf ghostscript locales time libxml2-utils translate-toolkit gettext \

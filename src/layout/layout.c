@@ -169,8 +169,8 @@ static void read_colours(Job *job, Layout *layout, const Yaml *root) {
 	layout->colours[layout->colour_count++] = (Colour){ .name = STR("proof-grid"), .rgb = { 200, 225, 240 }, .cmyk = { 200, 50, 0, 0 } };
 	layout->colours[layout->colour_count++] = (Colour){ .name = STR("proof-overset"), .rgb = { 230, 0, 60 }, .cmyk = { 0, 1000, 700, 0 } };
 	/* What drafts show behind texts whose translation is not there or not up to date. */
-	layout->colours[layout->colour_count++] = (Colour){ .name = STR("draft-untranslated"), .rgb = { 255, 221, 170 }, .cmyk = { 0, 150, 350, 0 } };
-	layout->colours[layout->colour_count++] = (Colour){ .name = STR("draft-outdated"), .rgb = { 255, 247, 160 }, .cmyk = { 0, 0, 450, 0 } };
+	layout->colours[layout->colour_count++] = (Colour){ .name = STR("draft-untranslated"), .rgb = { 255, 238, 212 }, .cmyk = { 0, 70, 170, 0 } };
+	layout->colours[layout->colour_count++] = (Colour){ .name = STR("draft-outdated"), .rgb = { 255, 248, 180 }, .cmyk = { 0, 0, 350, 0 } };
 	for (const Yaml *node = map != NULL ? map->first : NULL; node != NULL; node = node->next) {
 		if (str_is(node->key, "none")) {
 			diag_error(job->diag, node->key_pos, RULE_VALUE_INVALID, "'none' cannot be a colour's name");

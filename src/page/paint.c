@@ -182,19 +182,20 @@ static void paint_initial(Maker *maker, const Slug *slug, const Line *line, Len 
 	}
 }
 
-/* Drafts show what has no good translation: behind the line, over the whole measure. */
-static void paint_state(Maker *maker, const Slug *slug, Len left, Len width, Len top) {
+/* Drafts show what has no good translation: behind the line, but not behind an initial, which has been painted. */
+static void paint_state(Maker *maker, const Slug *slug, const Line *line, Len left, Len width, Len top) {
 	static const char *const names[] = { [NODE_STATE_UNTRANSLATED] = "draft-untranslated", [NODE_STATE_OUTDATED] = "draft-outdated" };
 	if (slug->block->state == NODE_STATE_GOOD)
 		return;
 	int colour = layout_find_colour(maker->layout, str_of(names[slug->block->state]));
-	paint_rectangle(maker, (Rectangle){ left, top + len_scale(maker->grid, 1, 8), width, slug->height }, colour);
+	paint_rectangle(maker, (Rectangle){ from_start(slug->block->rtl, left, width, line->indent, line->width), top + len_scale(maker->grid, 1, 8), line->width,
+		                               slug->height }, colour);
 	paint_say_where(maker, maker->items.n - 1, slug->block->pos);
 }
 
 static void paint_line(Maker *maker, const Slug *slug, Len left, Len width, Len top, Where where) {
 	const Line *line = &slug->lines->lines[slug->line];
-	paint_state(maker, slug, left, width, top);
+	paint_state(maker, slug, line, left, width, top);
 	Len baseline = baseline_of(maker, slug, top);
 	paint_label(maker, slug, line, left, width, baseline, where);
 	paint_initial(maker, slug, line, left, width, baseline, where);

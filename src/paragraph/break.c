@@ -325,7 +325,7 @@ static void run_pass(Search *s) {
 		visit_break(s, s->n, BREAK_FORCED, true);
 }
 
-/* A paragraph asked to be looser (or tighter) may use the second pass for it, but not more. */
+/* A paragraph asked to be looser (or tighter) stays within the limits of the pass that set it: a line more must not cost its grey. */
 static const BreakNode *search(Search *s) {
 	const BreakNode *best = NULL;
 	for (s->pass = 0; s->pass <= LAST_PASS; s->pass++) {
@@ -337,8 +337,7 @@ static const BreakNode *search(Search *s) {
 			continue;
 		int wanted = (int)best->line + s->rules->looseness;
 		const BreakNode *found = wanted > 0 ? best_end(s, (uint32_t)wanted) : NULL;
-		if (!s->rules->looseness || found || s->pass > 0)
-			return found ? found : best;
+		return found ? found : best;
 	}
 	return best;
 }
@@ -384,10 +383,13 @@ static void fill_line(Search *s, Line *line, const BreakNode *node) {
 Lines *paragraph_break(Job *job, Shaper *shaper, const Text *text, const Measure *measure, const BreakRules *rules) {
 	(void)shaper;
 	Lines *lines = arena_new(job->arena, Lines);
-	Search s = { .job = job, .text = text, .measure = measure, .rules = rules };
+	Job scratch = { arena_make(), job->diag };               /* of the search: its nodes are many and of no use afterwards */
+	Search s = { .job = &scratch, .text = text, .measure = measure, .rules = rules };
 	sum_up(&s);
-	if (s.first >= s.n)
+	if (s.first >= s.n) {
+		arena_free(scratch.arena);
 		return lines;
+	}
 	const BreakNode *end = search(&s);
 	lines->count = end->line;
 	lines->demerits = end->demerits;
@@ -395,5 +397,6 @@ Lines *paragraph_break(Job *job, Shaper *shaper, const Text *text, const Measure
 	lines->lines = arena_array(job->arena, Line, end->line);
 	for (const BreakNode *node = end; node->previous; node = node->previous)
 		fill_line(&s, &lines->lines[node->line - 1], node);
+	arena_free(scratch.arena);
 	return lines;
 }

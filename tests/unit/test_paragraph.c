@@ -342,7 +342,7 @@ static void looseness_asks_for_a_line_more_and_gets_it_if_it_can_be_had(void **s
 	make_sample(&s, "aaaa_bb_cccc_dd_eeee_ff_gggg_hh_iiii_jj_kkkk_ll_mmmm_nn_oooo_pp");
 	Measure measure = measure_of(120);
 	BreakRules rules = plain_rules();
-	rules.space_max = 3000;
+	rules.space_max = 12000;
 	uint32_t natural = paragraph_break(&s.job, NULL, &s.text, &measure, &rules)->count;
 	rules.looseness = 1;
 	assert_int_equal(paragraph_break(&s.job, NULL, &s.text, &measure, &rules)->count, natural + 1);

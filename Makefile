@@ -31,6 +31,8 @@ TEST_PACKAGES  = libcmocka-dev unicode-data libharfbuzz-bin qpdf poppler-utils m
                  fonts-urw-base35 mandoc man-db fish zsh dpkg-dev python3-jsonschema python3-yaml \
                  fonts-noto-mono fonts-hanazono fonts-sil-taiheritagepro fonts-sil-nuosusil hyphen-ca hyphen-da hyphen-gu hyphen-hr \
                  hyphen-is hyphen-it hyphen-lt hyphen-lv hyphen-no hyphen-pa hyphen-pt-pt hyphen-sk hyphen-sl hyphen-sv hyphen-te
+# For `make conformance`: veraPDF comes from Maven Central.
+CONFORMANCE_PACKAGES = maven openjdk-17-jre-headless
 # Packages that are only unpacked: TeX's hyphenation patterns, as text. texlive-lang-european (16 MB) would add Macedonian.
 TEX_PATTERNS   = librust-hyphenation-dev
 
@@ -43,7 +45,7 @@ PROFILE_PATH    = usr/share/texlive/texmf-dist/tex/generic/colorprofiles/FOGRA39
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all newsletter check hyphens profile bench lint fuzz format install uninstall deb clean accept help deps deps-check test-programs link FORCE
+.PHONY: all newsletter check conformance hyphens profile bench lint fuzz format install uninstall deb clean accept help deps deps-check test-programs link FORCE
 
 DIR      := $(BUILD)/$(MODE)
 SHARE     = $(DESTDIR)$(PREFIX)/share
@@ -190,6 +192,11 @@ check: deps-check   ## all tests: unit and golden (release, sanitized), end to e
 	@$(SUBMAKE) MODE=debug $(BUILD)/debug/quoin
 	@$(SUBMAKE) MODE=asan test-programs
 	@tests/run.sh all
+
+conformance: deps   ## veraPDF on every language of the sample, the specimens and all structures: PDF/UA-1, PDF/A-2a
+	$(call install_packages,$(CONFORMANCE_PACKAGES))
+	@$(SUBMAKE) all
+	@tests/conformance.sh
 
 accept: all         ## rewrites what the golden cases expect; read the diff before you commit it
 	@$(SUBMAKE) test-programs

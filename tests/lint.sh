@@ -19,6 +19,7 @@ verdict() {
 declare -A may=(
 	[base]="base"
 	[issue]="base issue" [layout]="base layout" [font]="base font" [locale]="base locale" [picture]="base picture"
+	[format]="base issue format"
 	[translate]="base issue layout font locale translate"
 	[document]="base issue layout locale picture document"
 )
@@ -28,7 +29,7 @@ may[page]="${may[paragraph]} page"
 may[preflight]="${may[page]} preflight"
 may[pdf]="${may[page]} pdf"
 may[proof]="${may[page]} translate proof"
-may[cli]="${may[pdf]} translate proof preflight pipeline.h cli"
+may[cli]="${may[pdf]} translate format proof preflight pipeline.h cli"
 may[manual]="base layout cli manual"
 offenders=$(
 	for folder in src/*/; do
@@ -46,7 +47,7 @@ verdict "includes follow the arrows" "$offenders"
 homes='yaml\.h:src/base/yaml
 cmark-gfm[^>]*:src/issue/|src/manual/
 hb[^>]*:src/font/|src/text/|src/pdf/|src/proof/
-unicode/([^uc]|u[^c]|uchars)[^>]*:src/text/|src/locale/|src/translate/
+unicode/([^uc]|u[^c]|uchars)[^>]*:src/text/|src/locale/|src/translate/|src/format/
 hyphen\.h:src/text/|src/locale/
 hpdf[^>]*:src/pdf/
 libxml/[^>]*:src/translate/|src/picture/

@@ -20,6 +20,8 @@ typedef struct {
 	bool shared_errors;
 	size_t shared_files;                                     /* of the job's Diag: read for all languages */
 	Buf deps;                                                /* when they go into one file */
+	void (*each)(void *context, const Setting *setting);     /* told of every language when it is written; may be NULL */
+	void *context;
 } Building;
 
 static bool is_folder(Job *job, Str path) {
@@ -152,6 +154,8 @@ static void finished(void *context, Setting *setting) {
 		say_times(building, setting);
 	if (options->given[OPTION_DEPS])
 		write_deps(building, setting);
+	if (building->each)
+		building->each(building->context, setting);
 	if (building->left)
 		cli_show_progress(options, "setting " STR_FMT ": %zu of %zu languages", STR_ARG(options->issue),
 		                  building->count - building->left, building->count);
@@ -226,19 +230,25 @@ static bool set_up(Job *job, const Options *options, const Issue *issue, Pipelin
 	return !options->given[OPTION_PAGES] || cli_read_pages(job, options->values[OPTION_PAGES], issue, wishes);
 }
 
+bool cli_set_languages(Job *job, const Options *options, const Press *press, Setting *settings, size_t count,
+                       void (*each)(void *context, const Setting *setting), void *context) {
+	PipelineWishes wishes;
+	if (!check_targets(job, options, count) || !set_up(job, options, press->issue, &wishes))
+		return false;
+	Building building = { job, options, press->issue, count, count, wishes.screen, wishes.print, job->diag->errors > 0, job->diag->files.n,
+		{ 0 }, each, context };
+	cli_show_progress(options, "setting " STR_FMT, STR_ARG(options->issue));
+	pipeline_run(job, press, &wishes, settings, count, finished, &building);
+	return true;
+}
+
 int cli_build(Job *job, const Options *options) {
 	Press press;
 	if (!pipeline_open(job, options->issue, options->home, &press))
 		return cli_report(job, options, STDERR_FILENO);
 	size_t count;
 	Setting *settings = cli_choose_languages(job, options, press.issue, &count);
-	PipelineWishes wishes;
-	bool usable = settings && check_targets(job, options, count) && set_up(job, options, press.issue, &wishes);
-	if (usable) {
-		Building building = { job, options, press.issue, count, count, wishes.screen, wishes.print, job->diag->errors > 0, job->diag->files.n, { 0 } };
-		cli_show_progress(options, "setting " STR_FMT, STR_ARG(options->issue));
-		pipeline_run(job, &press, &wishes, settings, count, finished, &building);
-	}
+	bool usable = settings && cli_set_languages(job, options, &press, settings, count, NULL, NULL);
 	pipeline_close(&press);
 	int code = cli_report(job, options, STDERR_FILENO);
 	return usable ? code : CODE_USAGE;

@@ -28,7 +28,11 @@ enum {
 	FOR_EXPLAIN = 1 << 8,
 	FOR_COMPLETIONS = 1 << 9,
 	FOR_FONTS = 1 << 10,
-	FOR_SETTING = FOR_BUILD | FOR_CHECK | FOR_PROOF,
+	FOR_WATCH = 1 << 11,
+	FOR_NEW = 1 << 12,
+	FOR_FMT = 1 << 13,
+	FOR_SCHEMA = 1 << 14,
+	FOR_SETTING = FOR_BUILD | FOR_CHECK | FOR_PROOF | FOR_WATCH,
 	FOR_TRANSLATING = FOR_STATUS | FOR_XLIFF | FOR_L10N,
 	FOR_READING = FOR_SETTING | FOR_TRANSLATING | FOR_LIST,  /* whatever reads an issue */
 	FOR_ALL = ~0
@@ -119,6 +123,14 @@ bool cli_read_pages(Job *job, Str list, const Issue *issue, PipelineWishes *wish
 /* deps.c: adds a rule for make. */
 void cli_add_deps(Buf *out, const StrList *targets, const StrList *files);
 
+/* build.c: sets these languages as `quoin build` does. False after a usage message. */
+bool cli_set_languages(Job *job, const Options *options, const Press *press, Setting *settings, size_t count,
+                       void (*each)(void *context, const Setting *setting), void *context);
+
+int cli_fmt(Job *job, const Options *options);
+int cli_new(Job *job, const Options *options);
+int cli_schema(Job *job, const Options *options);
+int cli_watch(Job *job, const Options *options);
 int cli_fonts(Job *job, const Options *options);
 int cli_build(Job *job, const Options *options);
 int cli_check(Job *job, const Options *options);

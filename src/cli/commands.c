@@ -11,6 +11,16 @@ const Command cli_commands[] = {
 	  "The files are called `LANG-proof.pdf`. They are written in spite of errors. With `--html DIR` they are `DIR/index.html` and one "
 	  "picture a page: all languages side by side, messages marked on their lines, translations that are outdated or too long in colour; "
 	  "a click on a paragraph tells its file and line and what the source says." },
+	{ "watch", "ISSUE", "set an issue, and again what changes whenever a file is saved", FOR_WATCH, cli_watch,
+	  "Only languages whose files have changed are set again, within a fifth of a second for one. A language with errors keeps its old "
+	  "PDF; on a terminal the messages stand in place of the earlier ones. Ctrl-C ends it." },
+	{ "fmt", "PATH...", "put articles into canonical form", FOR_FMT, cli_fmt,
+	  "PATH is an issue's folder or an article. One blank line between blocks and behind a box's marker, headings with `#`, lists with `-`, "
+	  "composed characters (NFC), lines ended by a line feed; lines are never broken anew, and nothing else changes. With `--check` nothing "
+	  "is written, files that would change are named, and the program ends with 4 if there are any." },
+	{ "new", "edition|article|language ISSUE [NAME]...", "start an edition, an article or a translation, with hints", FOR_NEW, cli_new,
+	  "`edition` makes the folder ISSUE, after the newest edition beside it. `article` makes the source article NAME; a section may "
+	  "follow. `language` makes a folder for the language NAME and names it in `issue.yaml`. What is there already is left as it is." },
 	{ "status", "ISSUE", "how far the translations are", FOR_STATUS, cli_status,
 	  "Counted in words of the source, by language. The state of each text is kept in `LANG/status.tsv`. With `--strict` the "
 	  "program ends with 3 when a text is missing, a draft or outdated: the gate before a release." },
@@ -32,6 +42,9 @@ const Command cli_commands[] = {
 	  "the exit code is 5. `beside` are the families for punctuation and digits that a script's own lacks." },
 	{ "explain", "RULE...", "say what a rule of the messages asks for, and what to do", FOR_EXPLAIN, cli_explain,
 	  "The name of a rule stands in brackets after a message. `quoin list rules` names them all." },
+	{ "schema", "issue|layout|typography|language", "write the JSON Schema of a kind of file, for editors", FOR_SCHEMA, cli_schema,
+	  "Editors that know YAML complete and check the keys of `issue.yaml`, of layouts, of `typography.yaml` and of the files in "
+	  "`layouts/languages` with it. README.md shows how." },
 	{ "completions", "bash|zsh|fish", "write what a shell needs to complete quoin's words", FOR_COMPLETIONS, cli_completions,
 	  "For bash: `source <(quoin completions bash)`. An installed Quoin brings the files where the shells look for them." },
 	{ NULL, NULL, NULL, FOR_NONE, NULL, NULL },

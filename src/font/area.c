@@ -1,6 +1,6 @@
-/* The area inside an outline is half the sum of the cross products of its points (the shoelace formula). A curve adds to its chord the area
- * between both: for a quadratic one two thirds, for a cubic one 3/20 and 3/5 combinations of the cross products of its points
- * (Green's theorem). Counters run the other way round and are taken off. Areas are kept by face and glyph. */
+/* By Green's theorem the area inside an outline is half the integral of x dy - y dx along it. Along a line that is the cross product of its
+ * ends; along a curve, a sum of the cross products of its points, with the weights of the Bernstein polynomials' integrals. Counters
+ * run the other way round and are taken off. Areas are kept by face and glyph. */
 #include "font/area.h"
 
 #include <math.h>

@@ -7,11 +7,21 @@
 #include "base/yaml.h"
 #include "issue/reader.h"
 
-static void require(Job *job, const Issue *issue, const Yaml *map, const char *key, const char *help) {
-	if (yaml_find(map, key))
-		return;
-	diag_error(job->diag, (Pos){ issue->file, 0, 0 }, RULE_KEY_MISSING, "'%s' is missing", key);
-	diag_help(job->diag, "%s", help);
+static const KeyRow rows[] = {
+#define KEY(of, key, type, wanted, help) { of, key, type, wanted, help },
+#include "issue/keys.def"
+#undef KEY
+};
+
+const Keys issue_keys = { rows, sizeof rows / sizeof *rows };
+
+void issue_schema(Arena *arena, Buf *out) {
+	struct { KeyRow *at; size_t n, room; } all = { 0 };
+	for (size_t i = 0; i < issue_keys.n; i++)
+		*list_push(arena, &all) = issue_keys.at[i];
+	for (int rule = 0; rule < RULE_COUNT; rule++)
+		*list_push(arena, &all) = (KeyRow){ "rules", rule_name((Rule)rule), "word ignore|note|warning|error", NULL, rule_summary((Rule)rule) };
+	keys_schema(arena, (Keys){ all.at, all.n }, "issue", "Quoin: issue.yaml", out);
 }
 
 static Str read_scalar(Job *job, const Yaml *map, const char *key, const char *what) {
@@ -92,12 +102,25 @@ static void read_languages(Job *job, Issue *issue, const Yaml *map) {
 	}
 }
 
+/* It becomes the name of a folder. */
+static void read_edition(Job *job, Issue *issue, const Yaml *map) {
+	const Yaml *node = yaml_find(map, "edition");
+	Str name = read_scalar(job, map, "edition", "a name such as 2007-4");
+	bool good = name.n > 0 && name.n <= 60 && name.p[0] != '.' && name.p[0] != '-' && name.p[0] != '_';
+	for (size_t i = 0; i < name.n && good; i++) {
+		char c = name.p[i], letter = c | 32;
+		good = (c >= '0' && c <= '9') || (letter >= 'a' && letter <= 'z') || c == '-' || c == '_' || c == '.';
+	}
+	issue->edition = good ? name : STR("edition");
+	if (good || !node || node->kind != YAML_SCALAR)
+		return;
+	diag_error(job->diag, node->pos, RULE_VALUE_INVALID, "this cannot be an edition's name");
+	diag_help(job->diag, "use letters a-z, digits, hyphens and dots, as in 2007-4: files are put into a folder of that name");
+}
+
 static void read_numbers(Job *job, Issue *issue, const Yaml *map) {
-	const Yaml *number = yaml_find(map, "number"), *volume = yaml_find(map, "volume");
-	if (number)
-		yaml_int(job, number, 1, 99999, &issue->number);
-	if (volume)
-		yaml_int(job, volume, 1, 9999, &issue->volume);
+	keys_int(job, map, issue_keys, "issue", "number", &issue->number);
+	keys_int(job, map, issue_keys, "issue", "volume", &issue->volume);
 }
 
 /* What is thought of a rule in this issue; the command line has said so before and goes first. */
@@ -125,8 +148,6 @@ static void read_layout(Job *job, Issue *issue, const Yaml *map) {
 }
 
 Issue *issue_read(Job *job, Str folder) {
-	static const char *const keys[] = { "edition",   "date",   "period",    "number", "volume", "source",
-		                                "languages", "missing", "layout", "publisher", "rules",  "pages",  NULL };
 	bool names_file = str_ends(folder, ".yaml");
 	Str path = names_file ? folder : path_join(job->arena, folder, STR("issue.yaml"));
 	folder = names_file ? path_folder(folder) : folder;
@@ -139,14 +160,9 @@ Issue *issue_read(Job *job, Str folder) {
 	Issue *issue = arena_new(job->arena, Issue);
 	issue->folder = str_copy(job->arena, folder);
 	issue->file = file;
-	yaml_keys(job, map, keys);
-	require(job, issue, map, "edition", "write the year and the number in it: edition: 2007-4");
-	require(job, issue, map, "date", "write the day of the edition: date: 2007-12-14");
-	require(job, issue, map, "source", "write the language of the source texts: source: en");
-	require(job, issue, map, "languages", "list the languages to set: languages: [en, fr]");
-	require(job, issue, map, "layout", "name the layout: layout: ../../layouts/NAME.yaml");
-	require(job, issue, map, "pages", "list the pages: pages: [{ template: front, frames: { … } }]");
-	issue->edition = read_scalar(job, map, "edition", "a name such as 2007-4");
+	keys_check(job, map, issue_keys, "issue");
+	keys_require(job, map, issue_keys, "issue", (Pos){ file, 0, 0 });
+	read_edition(job, issue, map);
 	issue->publisher = read_scalar(job, map, "publisher", "a name");
 	read_date(job, issue, map);
 	read_period(job, issue, map);

@@ -154,6 +154,8 @@ typedef struct {
 
 /* Reads FOLDER/issue.yaml, or another .yaml file of the folder when that is named (the same articles in another layout). NULL after a diagnostic when there is nothing to go on with. */
 Issue *issue_read(Job *job, Str folder);
+/* The JSON Schema of issue.yaml. */
+void issue_schema(Arena *arena, Buf *out);
 /* Reads FOLDER/LANG/strings.yaml and the .md files beside it. Shared fields (section) of a translation come from the source language. */
 Edition *issue_read_edition(Job *job, const Issue *issue, Str language);
 /* Reads one article from text (tests, editors). */

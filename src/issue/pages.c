@@ -37,10 +37,10 @@ static void read_shape(Job *job, const Yaml *node, Place *place) {
 }
 
 static void read_place(Job *job, Places *places, const Yaml *frame, const Yaml *node) {
-	static const char *const keys[] = { "article", "box", "auto", "continue", "shape", NULL };
+	static const char *const keys[] = { "article", "box", "auto" };      /* by PlaceKind */
 	if (!yaml_is(job, node, YAML_MAP, "what stands in the frame, as in { article: harvest }"))
 		return;
-	yaml_keys(job, node, keys);
+	keys_check(job, node, issue_keys, "place");
 	const Yaml *what = NULL;
 	PlaceKind kind = PLACE_ARTICLE;
 	for (int i = 0; i < 3; i++) {
@@ -82,11 +82,10 @@ static void read_place(Job *job, Places *places, const Yaml *frame, const Yaml *
 }
 
 static void read_page(Job *job, const Yaml *node, PagePlan *page) {
-	static const char *const keys[] = { "template", "frames", NULL };
 	page->pos = node->pos;
 	if (!yaml_is(job, node, YAML_MAP, "a page with template and frames"))
 		return;
-	yaml_keys(job, node, keys);
+	keys_check(job, node, issue_keys, "page");
 	const Yaml *template = yaml_find(node, "template"), *frames = yaml_find(node, "frames");
 	if (!template) {
 		diag_error(job->diag, node->pos, RULE_KEY_MISSING, "this page has no template");

@@ -5,6 +5,7 @@
 #ifndef ISSUE_READER_H
 #define ISSUE_READER_H
 
+#include "base/keys.h"
 #include "issue/issue.h"
 
 #define ISSUE_MAX_NESTING 16                                 /* blocks in blocks; inlines in inlines */
@@ -107,6 +108,8 @@ bool issue_is_delimiter_row(Str line);
 bool issue_is_east_asian(uint32_t c);                        /* wide, full or half width, Hangul too */
 bool issue_is_hangul(uint32_t c);
 void issue_join_east_asian(Reader *r, Node *block);          /* takes out line ends between wide characters */
+
+extern const Keys issue_keys;                                /* issue.c: keys.def */
 
 /* pages.c: the page plan of issue.yaml */
 struct Yaml;

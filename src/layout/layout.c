@@ -6,15 +6,6 @@
 #include "base/file.h"
 #include "layout/properties.h"
 
-static const char *const top_keys[] = { "based-on", "page",   "colours",  "text-colour", "link-colour", "weights", "notes",
-	                                    "styles", "articles", "callouts",    "templates",   "press",   "spot-inks",
-	                                    "output-intent", NULL };
-static const char *const page_keys[] = { "size", "width", "height", "bleed", "margins", "grid", NULL };
-static const char *const margin_keys[] = { "top", "bottom", "inside", "outside", NULL };
-static const char *const grid_keys[] = { "columns", "gutter", "baseline", NULL };
-static const char *const colour_keys[] = { "rgb", "cmyk", "spot", "tint", "overprint", NULL };
-static const char *const notes_keys[] = { "style", "gap", NULL };
-
 #define MM(tenths) ((Len)(((int64_t)(tenths) * 72 * LEN_PT + 127) / 254))
 
 static const char *const size_names[] = { "A3", "A4", "A5", "B5", "letter", "legal", "tabloid", NULL };
@@ -35,12 +26,12 @@ static void read_len(Job *job, const Yaml *map, const char *key, Len least, Len 
 		           STR_ARG(node->scalar));
 }
 
-static const Yaml *find_map(Job *job, const Yaml *map, const char *key, const char *const *known, const char *what) {
+static const Yaml *find_map(Job *job, const Yaml *map, const char *key, const char *of, const char *what) {
 	const Yaml *node = yaml_find(map, key);
 	if (node == NULL || !yaml_is(job, node, YAML_MAP, what))
 		return NULL;
-	if (known != NULL)
-		yaml_keys(job, node, known);
+	if (of != NULL)
+		keys_check(job, node, layout_keys, of);
 	return node;
 }
 
@@ -67,7 +58,7 @@ static void read_page(Job *job, Layout *layout, const Yaml *root) {
 	layout->grid_gutter = MM(40);
 	layout->baseline = LEN_OF_PT(11);
 	read_bleed(job, layout, NULL);
-	const Yaml *page = find_map(job, root, "page", page_keys, "a map: size, margins, grid");
+	const Yaml *page = find_map(job, root, "page", "page", "a map: size, margins, grid");
 	if (page == NULL)
 		return;
 	const Yaml *size = yaml_find(page, "size");
@@ -80,12 +71,12 @@ static void read_page(Job *job, Layout *layout, const Yaml *root) {
 	read_len(job, page, "width", MM(200), most, &layout->page_width);
 	read_len(job, page, "height", MM(200), most, &layout->page_height);
 	read_bleed(job, layout, page);
-	const Yaml *margins = find_map(job, page, "margins", margin_keys, "a map: top, bottom, inside, outside");
+	const Yaml *margins = find_map(job, page, "margins", "margins", "a map: top, bottom, inside, outside");
 	read_len(job, margins, "top", 0, most, &layout->margin_top);
 	read_len(job, margins, "bottom", 0, most, &layout->margin_bottom);
 	read_len(job, margins, "inside", 0, most, &layout->margin_inside);
 	read_len(job, margins, "outside", 0, most, &layout->margin_outside);
-	const Yaml *grid = find_map(job, page, "grid", grid_keys, "a map: columns, gutter, baseline");
+	const Yaml *grid = find_map(job, page, "grid", "grid", "a map: columns, gutter, baseline");
 	const Yaml *columns = yaml_find(grid, "columns");
 	if (columns != NULL)
 		yaml_int(job, columns, 1, 100, &layout->grid_columns);
@@ -148,7 +139,7 @@ static void derive_cmyk(Colour *colour) {
 static void read_colour_entry(Job *job, const Yaml *node, Colour *colour) {
 	if (!yaml_is(job, node, YAML_MAP, "a map: rgb, cmyk"))
 		return;
-	yaml_keys(job, node, colour_keys);
+	keys_check(job, node, layout_keys, "colour");
 	const Yaml *rgb = yaml_find(node, "rgb"), *cmyk = yaml_find(node, "cmyk");
 	if (rgb == NULL)
 		diag_error(job->diag, node->pos, RULE_KEY_MISSING, "the colour '" STR_FMT "' needs 'rgb'", STR_ARG(node->key));
@@ -197,7 +188,7 @@ static void read_notes(LayoutReader *r, const Yaml *root) {
 	layout->notes_design = layout_find_design(layout, STR("notes"));
 	if (layout->notes_design < 0)
 		layout->notes_design = 0;
-	const Yaml *notes = find_map(r->job, root, "notes", notes_keys, "a map: style, gap");
+	const Yaml *notes = find_map(r->job, root, "notes", "notes", "a map: style, gap");
 	read_len(r->job, notes, "gap", 0, MM(1000), &layout->notes_gap);
 	const Yaml *style = yaml_find(notes, "style");
 	if (style == NULL || !yaml_is(r->job, style, YAML_SCALAR, "one of articles or callouts"))
@@ -218,7 +209,7 @@ Layout *layout_read_files(Job *job, const SourceFile *file, const SourceFile *ty
 	Yaml *root = yaml_read(job, file);
 	if (root == NULL || !yaml_is(job, root, YAML_MAP, "a map: page, colours, styles, articles, callouts, templates"))
 		return NULL;
-	yaml_keys(job, root, top_keys);
+	keys_check(job, root, layout_keys, "layout");
 	inherit_layout(job, root, file, 0);
 	read_page(job, layout, root);
 	read_press(job, layout, root);

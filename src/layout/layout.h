@@ -217,6 +217,9 @@ typedef struct {
 Layout *layout_read(Job *job, Str path);
 /* The same from files that are read already; typography may be NULL: then every script is set like Latin. */
 Layout *layout_read_files(Job *job, const SourceFile *file, const SourceFile *typography);
+/* JSON Schemas of a layout and of typography.yaml. */
+void layout_schema(Arena *arena, Buf *out);
+void layout_typography_schema(Arena *arena, Buf *out);
 void layout_dump(const Layout *layout, Buf *out);            /* all of it, one thing a line, with every property */
 const Template *layout_find_template(const Layout *layout, Str name);
 const Frame *template_find_frame(const Template *template, Str name);

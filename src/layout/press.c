@@ -5,12 +5,12 @@
 
 const char *const press_names[PRESS_COUNT + 1] = { "sheetfed", "heatset", "news", "digital", NULL };
 
-static const char *const edge_keys[] = { "top", "bottom", "inside", "outside", NULL };
+static const char *const edge_names[] = { "top", "bottom", "inside", "outside" };
 static const char *const overprint_words[] = { "auto", "always", "never", NULL };
 
 enum { SPOT_INKS_MOST = 8, INK_NAME_MOST = 127 };
-#define BLEED_USUAL ((Len)((int64_t)30 * 72 * LEN_PT / 254))
-#define BLEED_MOST ((Len)((int64_t)300 * 72 * LEN_PT / 254))
+#define BLEED_USUAL ((Len)(((int64_t)30 * 72 * LEN_PT + 127) / 254))
+#define BLEED_MOST ((Len)(((int64_t)300 * 72 * LEN_PT + 127) / 254))
 
 static void read_edge_bleed(Job *job, const Yaml *node, Len *out) {
 	Len value;
@@ -29,9 +29,9 @@ void read_bleed(Job *job, Layout *layout, const Yaml *page) {
 		for (int i = 0; i < 4; i++)
 			*edges[i] = BLEED_USUAL;
 	if (node != NULL && node->kind == YAML_MAP) {
-		yaml_keys(job, node, edge_keys);
+		keys_check(job, node, layout_keys, "bleed");
 		for (int i = 0; i < 4; i++) {
-			const Yaml *edge = yaml_find(node, edge_keys[i]);
+			const Yaml *edge = yaml_find(node, edge_names[i]);
 			if (edge != NULL)
 				read_edge_bleed(job, edge, edges[i]);
 		}

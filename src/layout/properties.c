@@ -41,9 +41,7 @@ static_assert(offsetof(Design, pad_end) == offsetof(Design, pad_before) + 3 * si
               "padding is four lengths in a row");
 
 #define WORDS_MAX 8
-static const char *const padding_keys[] = { "before", "after", "start", "end", NULL };
-static const char *const stroke_keys[] = { "width", "colour", NULL };
-static const char *const after_keys[] = { "after", "gap", NULL };
+static const char *const padding_keys[] = { "before", "after", "start", "end" };
 
 static Str word_at(const char *words, int index) {
 	Str rest = str_of(words);
@@ -204,7 +202,7 @@ static void read_padding(LayoutReader *r, const Property *property, const Yaml *
 			sides[0] = sides[1] = sides[2] = sides[3] = value;
 		return;
 	}
-	yaml_keys(r->job, node, padding_keys);
+	keys_check(r->job, node, layout_keys, "padding");
 	for (int i = 0; i < 4; i++) {
 		const Yaml *side = yaml_find(node, padding_keys[i]);
 		if (side != NULL && read_number(r, property, side, &value))
@@ -219,7 +217,7 @@ static void read_stroke(LayoutReader *r, const Yaml *node, Stroke *stroke) {
 	}
 	if (!yaml_is(r->job, node, YAML_MAP, "none, or a map with width and colour"))
 		return;
-	yaml_keys(r->job, node, stroke_keys);
+	keys_check(r->job, node, layout_keys, "stroke");
 	const Yaml *width = yaml_find(node, "width"), *colour = yaml_find(node, "colour");
 	Len value;
 	if (width == NULL && stroke->width == 0)
@@ -243,7 +241,7 @@ static void refuse_edge(LayoutReader *r, const Yaml *node, bool top) {
 
 static void read_edge(LayoutReader *r, const Yaml *node, bool top, Edge *edge) {
 	if (node->kind == YAML_MAP && top) {
-		yaml_keys(r->job, node, after_keys);
+		keys_check(r->job, node, layout_keys, "after");
 		const Yaml *after = yaml_find(node, "after"), *gap = yaml_find(node, "gap");
 		if (after == NULL || !yaml_is(r->job, after, YAML_SCALAR, "a frame's name")) {
 			refuse_edge(r, node, top);
@@ -432,4 +430,19 @@ void properties_dump(const Layout *layout, Owner owner, const void *fields, Buf 
 		buf_printf(out, " %s=", properties[i].key);
 		dump_value(layout, &properties[i], (const char *)fields + properties[i].offset, out);
 	}
+}
+
+static const char *type_of(Arena *arena, const Property *property) {
+	static const char *const names[] = { [TYPE_LEN] = "length", [TYPE_RATIO] = "ratio ", [TYPE_INT] = "int ", [TYPE_BOOL] = "bool",
+		[TYPE_WORD] = "word ", [TYPE_ROLE] = "word ", [TYPE_TEXT] = "text", [TYPE_COLOUR] = "name", [TYPE_STYLE] = "name",
+		[TYPE_DESIGN] = "name", [TYPE_PADDING] = "length / {padding}", [TYPE_STROKE] = "word none / {stroke}", [TYPE_TOP] = "top / {after}",
+		[TYPE_BOTTOM] = "bottom" };
+	const char *name = names[property->type];
+	return str_ends(str_of(name), " ") ? str_printf(arena, "%s%s", name, property->range).p : name;
+}
+
+void properties_add_keys(Arena *arena, Owner owner, const char *of, KeyList *out) {
+	for (size_t i = 0; i < PROPERTY_COUNT; i++)
+		if (properties[i].owner == owner)
+			*list_push(arena, out) = (KeyRow){ of, properties[i].key, type_of(arena, &properties[i]), NULL, properties[i].help };
 }

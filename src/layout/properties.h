@@ -3,7 +3,7 @@
 #ifndef LAYOUT_PROPERTIES_H
 #define LAYOUT_PROPERTIES_H
 
-#include "base/yaml.h"
+#include "base/keys.h"
 #include "layout/layout.h"
 
 typedef enum { OWNER_STYLE, OWNER_DESIGN, OWNER_FRAME, OWNER_FURNITURE, OWNER_TYPOGRAPHY, OWNER_WEIGHTS } Owner;
@@ -21,6 +21,11 @@ void properties_default(Owner owner, void *fields);
 void properties_read(LayoutReader *r, Owner owner, const Yaml *map, const char *const *others, void *fields);
 /* " key=value" for every property. */
 void properties_dump(const Layout *layout, Owner owner, const void *fields, Buf *out);
+
+typedef struct { KeyRow *at; size_t n, room; } KeyList;
+/* The properties as keys of the map `of`, for the schema. */
+void properties_add_keys(Arena *arena, Owner owner, const char *of, KeyList *out);
+extern const Keys layout_keys;                               /* schema.c: keys.def */
 
 int read_colour(LayoutReader *r, const Yaml *node);          /* COLOUR_NONE for "none" and after a diagnostic */
 

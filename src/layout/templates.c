@@ -2,7 +2,6 @@
  * furniture says what it is by one key, rule, tint, text or image, whose value is its colour, its text or its file. */
 #include "layout/properties.h"
 
-static const char *const template_keys[] = { "frames", "furniture", NULL };
 static const char *const kind_keys[] = { "rule", "tint", "text", "image", NULL };
 
 #define HAIRLINE (LEN_PT / 2)
@@ -98,7 +97,7 @@ static void read_template(LayoutReader *r, const Yaml *node, Template *template)
 	template->pos = node->key_pos;
 	if (!yaml_is(r->job, node, YAML_MAP, "a map: frames, furniture"))
 		return;
-	yaml_keys(r->job, node, template_keys);
+	keys_check(r->job, node, layout_keys, "template");
 	const Yaml *frames = yaml_find(node, "frames"), *furniture = yaml_find(node, "furniture");
 	if (frames != NULL && yaml_is(r->job, frames, YAML_MAP, "a map of frames")) {
 		unsigned errors = r->job->diag->errors;

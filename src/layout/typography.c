@@ -4,7 +4,6 @@
  * language in a script, "Latn" for a script, "" for the default. */
 #include "layout/properties.h"
 
-static const char *const top_keys[] = { "default", "scripts", "languages", NULL };
 static const char *const language_keys[] = { "script", NULL };
 
 static bool is_script(Str key) {
@@ -89,7 +88,7 @@ void read_typographies(LayoutReader *r, const SourceFile *file) {
 	Layout *layout = r->layout;
 	const Yaml *root = file != NULL ? yaml_read(r->job, file) : NULL;
 	if (root != NULL && yaml_is(r->job, root, YAML_MAP, "a map: default, scripts, languages"))
-		yaml_keys(r->job, root, top_keys);
+		keys_check(r->job, root, layout_keys, "typography");
 	const Yaml *otherwise = find_map(r, root, "default"), *scripts = find_map(r, root, "scripts"),
 			   *languages = find_map(r, root, "languages");
 	size_t most = 1 + (scripts != NULL ? scripts->count : 0);

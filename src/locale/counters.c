@@ -4,7 +4,7 @@
  * that cannot be made is written in digits. */
 #include "locale/data.h"
 
-static const char *const counters_keys[] = { "list", "note", NULL };
+static const char *const counter_names[] = { "list", "note" };      /* by Counter */
 
 #define SIGNS_MAX 200
 #define VALUE_MAX 100000
@@ -51,9 +51,9 @@ static void read_counter(Job *job, const Yaml *list, CounterData *out) {
 }
 
 void counters_read(Job *job, Locale *locale, const Yaml *root) {
-	const Yaml *map = locale_read_map(job, root, "counters", counters_keys);
-	for (int i = 0; map != NULL && counters_keys[i] != NULL; i++) {
-		const Yaml *list = yaml_find(map, counters_keys[i]);
+	const Yaml *map = locale_read_map(job, root, "counters");
+	for (int i = 0; map != NULL && i < 2; i++) {
+		const Yaml *list = yaml_find(map, counter_names[i]);
 		if (list != NULL)
 			read_counter(job, list, &locale->data->counters[i]);
 	}

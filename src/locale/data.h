@@ -10,7 +10,7 @@
 #include <unicode/unumberformatter.h>
 #include <unicode/upluralrules.h>
 
-#include "base/yaml.h"
+#include "base/keys.h"
 #include "locale/locale.h"
 
 typedef enum {
@@ -76,13 +76,13 @@ void hyphenation_read(Job *job, Locale *locale, Str folder, const Yaml *root);
 /* counters.c: reads `counters`. */
 void counters_read(Job *job, Locale *locale, const Yaml *root);
 /* own_dates.c: reads the months and forms under `dates`, and writes by them. */
-extern const char *const dates_keys[];
 void own_dates_read(Job *job, Locale *locale, const Yaml *dates);
 Str own_date(const Locale *locale, Arena *arena, const int date[3], Str style);
 Str own_date_range(const Locale *locale, Arena *arena, const int from[3], const int to[3], Str style);
 
 bool locale_read_text(Job *job, const Yaml *map, const char *key, Str *out);         /* locale.c */
-const Yaml *locale_read_map(Job *job, const Yaml *root, const char *key, const char *const *known);
+const Yaml *locale_read_map(Job *job, const Yaml *root, const char *key);       /* its keys are those of the table of that name */
+extern const Keys locale_keys;                               /* schema.c: keys.def */
 
 /* dates.c: the days of one month by the language's own pattern, "{from}–{to}"; how it writes a day that has a form of
  * its own, else empty. */

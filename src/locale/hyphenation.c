@@ -7,15 +7,6 @@
 #define DICTIONARIES "/usr/share/hyphen"
 #define HYPHEN "\u2010"
 
-static const char *const hyphenation_keys[] = { "dictionary", "package", "start", "end", "ladder", "min-word",
-	"exceptions", "mark", "vowels", "repeat-hyphen", NULL };
-
-static void read_int(Job *job, const Yaml *map, const char *key, int min, int max, int *out) {
-	const Yaml *node = yaml_find(map, key);
-	if (node != NULL)
-		yaml_int(job, node, min, max, out);
-}
-
 static bool is_exception(Str word) {
 	bool letter = false;
 	size_t at = 0;
@@ -71,16 +62,16 @@ static void find_dictionary(Job *job, Hyphenation *out, Str folder, const Yaml *
 void hyphenation_read(Job *job, Locale *locale, Str folder, const Yaml *root) {
 	Hyphenation *out = &locale->hyphenation;
 	*out = (Hyphenation){ .start = 2, .end = 2, .ladder = 2, .min_word = 5, .mark = STR(HYPHEN) };
-	const Yaml *map = locale_read_map(job, root, "hyphenation", hyphenation_keys);
+	const Yaml *map = locale_read_map(job, root, "hyphenation");
 	if (map == NULL)
 		return;
 	locale_read_text(job, map, "package", &out->package);
 	locale_read_text(job, map, "mark", &out->mark);
 	locale_read_text(job, map, "vowels", &out->vowels);
-	read_int(job, map, "start", 1, 9, &out->start);
-	read_int(job, map, "end", 1, 9, &out->end);
-	read_int(job, map, "ladder", 1, 9, &out->ladder);
-	read_int(job, map, "min-word", 2, 20, &out->min_word);
+	keys_int(job, map, locale_keys, "hyphenation", "start", &out->start);
+	keys_int(job, map, locale_keys, "hyphenation", "end", &out->end);
+	keys_int(job, map, locale_keys, "hyphenation", "ladder", &out->ladder);
+	keys_int(job, map, locale_keys, "hyphenation", "min-word", &out->min_word);
 	const Yaml *dictionary = yaml_find(map, "dictionary"), *exceptions = yaml_find(map, "exceptions"),
 			   *repeat = yaml_find(map, "repeat-hyphen");
 	if (repeat != NULL)

@@ -12,10 +12,6 @@
 #include "base/file.h"
 #include "locale/data.h"
 
-static const char *const top_keys[] = { "name", "icu", "script", "binding", "quotes", "hyphenation", "spaces", "dates",
-	"counters", "abbreviations", "messages", NULL };
-static const char *const spaces_keys[] = { "thin-before", "before", "after", "hold-words", NULL };
-
 bool locale_read_text(Job *job, const Yaml *map, const char *key, Str *out) {
 	const Yaml *node = yaml_find(map, key);
 	if (node == NULL || !yaml_is(job, node, YAML_SCALAR, "a text"))
@@ -24,11 +20,11 @@ bool locale_read_text(Job *job, const Yaml *map, const char *key, Str *out) {
 	return true;
 }
 
-const Yaml *locale_read_map(Job *job, const Yaml *root, const char *key, const char *const *known) {
+const Yaml *locale_read_map(Job *job, const Yaml *root, const char *key) {
 	const Yaml *node = yaml_find(root, key);
 	if (node == NULL || !yaml_is(job, node, YAML_MAP, "a map"))
 		return NULL;
-	yaml_keys(job, node, known);
+	keys_check(job, node, locale_keys, key);
 	return node;
 }
 
@@ -128,10 +124,26 @@ static void read_quotes(Job *job, Locale *locale, const Yaml *node) {
 	diag_help(job->diag, "write for instance [\"“\", \"”\", \"‘\", \"’\"]");
 }
 
+/* "fr" of "fr-CA", "es" of "es-419"; empty for a tag that does not end in a region. */
+static Str without_region(Str tag) {
+	size_t hyphen = tag.n, digits = 0;
+	while (hyphen > 0 && tag.p[hyphen - 1] != '-')
+		hyphen--;
+	Str last = str_sub(tag, hyphen, tag.n);
+	for (size_t i = 0; i < last.n; i++)
+		digits += last.p[i] >= '0' && last.p[i] <= '9';
+	bool region = hyphen > 0 && ((last.n == 2 && digits == 0) || (last.n == 3 && digits == 3));
+	return region ? str_sub(tag, 0, hyphen - 1) : STR("");
+}
+
+/* A language of a region without a file of its own is written as the language is. */
 static const SourceFile *read_file(Job *job, Str folder, Str tag) {
-	Str path = path_join(job->arena, folder, str_printf(job->arena, STR_FMT ".yaml", STR_ARG(tag)));
+	Str path = path_join(job->arena, folder, str_printf(job->arena, STR_FMT ".yaml", STR_ARG(tag))), wider = without_region(tag);
 	if (file_exists(path))
 		return file_read(job->arena, job->diag, path, POS_NONE);
+	Str above = path_join(job->arena, folder, str_printf(job->arena, STR_FMT ".yaml", STR_ARG(wider)));
+	if (wider.n && file_exists(above))
+		return file_read(job->arena, job->diag, above, POS_NONE);
 	diag_error(job->diag, POS_NONE, RULE_LANGUAGE_UNKNOWN, "there is no file for the language '" STR_FMT "'",
 	           STR_ARG(tag));
 	diag_help(job->diag, "add " STR_FMT "; layouts/README.md tells how", STR_ARG(path));
@@ -179,7 +191,7 @@ Locale *locale_read_file(Job *job, Str layouts_folder, Str tag, const SourceFile
 	const Yaml *root = yaml_read(job, file);
 	if (root == NULL || !yaml_is(job, root, YAML_MAP, "a map"))
 		return NULL;
-	yaml_keys(job, root, top_keys);
+	keys_check(job, root, locale_keys, "language");
 	Locale *locale = arena_new(job->arena, Locale);
 	locale->data = arena_new(job->arena, LocaleData);
 	locale->data->arena = job->arena;
@@ -194,8 +206,8 @@ Locale *locale_read_file(Job *job, Str layouts_folder, Str tag, const SourceFile
 	read_quotes(job, locale, yaml_find(root, "quotes"));
 	hyphenation_read(job, locale, folder, root);
 	counters_read(job, locale, root);
-	const Yaml *spaces = locale_read_map(job, root, "spaces", spaces_keys),
-			   *dates = locale_read_map(job, root, "dates", dates_keys);
+	const Yaml *spaces = locale_read_map(job, root, "spaces"),
+			   *dates = locale_read_map(job, root, "dates");
 	if (spaces != NULL) {
 		locale_read_text(job, spaces, "thin-before", &locale->thin_before);
 		locale_read_text(job, spaces, "before", &locale->space_before);

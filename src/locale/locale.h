@@ -51,6 +51,7 @@ typedef struct {
 } Argument;
 
 Locale *locale_read(Job *job, Str layouts_folder, Str tag);
+void locale_schema(Arena *arena, Buf *out);                  /* the JSON Schema of a language's file */
 /* The same of a file that was read, or made, elsewhere; dictionaries are looked for as if it stood among the others. */
 Locale *locale_read_file(Job *job, Str layouts_folder, Str tag, const SourceFile *file);
 /* Values written in the language, in arena. Style of a date: "long", "medium", "month" (month and year), "year",

@@ -4,9 +4,6 @@
 
 #include "locale/data.h"
 
-const char *const dates_keys[] = { "first-day", "day-range", "months", "short-months", "months-alone", "long",
-	"medium", "month", "day-month", NULL };
-
 static bool read_months(Job *job, const Yaml *dates, const char *key, Str months[12]) {
 	const Yaml *list = yaml_find(dates, key);
 	if (list == NULL)

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "picture/pixels.h"
+#include "picture/sketch.h"
 
 enum { CELLS_MOST = 128 };                                   /* along a side */
 
@@ -222,6 +223,10 @@ static void measure(Entry *entry, const Picture *p, const uint8_t *pixels, const
 
 /* Everything that takes time, outside the lock. */
 static bool separate(Separator *s, Entry *entry, const Picture *picture) {
+	if (picture->drawing) {
+		sketch_inks(s, picture->drawing, entry->cells, entry->columns, entry->rows_of_cells);
+		return true;
+	}
 	uint8_t *pixels = picture_pixels(picture), *cmyk = NULL;
 	if (!pixels)
 		return false;
@@ -265,6 +270,8 @@ static Entry *find_entry(Separator *s, const Picture *picture, uint32_t sum, boo
 static void fill(const Entry *entry, const Picture *picture, Plates *out) {
 	*out = (Plates){ .picture = *picture, .cells = entry->cells, .columns = entry->columns, .rows = entry->rows_of_cells };
 	out->picture.icc = (Str){ NULL, 0 };
+	if (picture->drawing)
+		return;
 	if (picture->colour == PICTURE_INDEXED)
 		out->picture.palette = (Str){ (const char *)entry->palette, picture->palette.n / 3 * 4 };
 	if (picture->colour != PICTURE_RGB)

@@ -3,7 +3,7 @@
  * Out:   Separator, which threads may share; pictures as inks, made once for each picture of equal bytes, and kept.
  *        RGB pictures and palettes are converted with relative colorimetric intent and black point compensation, from
  *        their own profile or sRGB. Grey pictures stay grey, since they are printed in black alone; the values of CMYK
- *        pictures stay as they are, whatever profile they carry.
+ *        pictures stay as they are, whatever profile they carry; so do drawings, whose colours the writer converts.
  * Fails: NULL when the profile is not one of a CMYK press, or a picture's pixels cannot be had. */
 #ifndef PICTURE_SEPARATE_H
 #define PICTURE_SEPARATE_H

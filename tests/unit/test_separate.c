@@ -11,6 +11,7 @@
 #include <libdeflate.h>
 
 #include "base/file.h"
+#include "picture/drawing.h"
 #include "picture/pixels.h"
 #include "picture/separate.h"
 
@@ -184,6 +185,41 @@ static void threads_share_what_is_converted(void **state) {
 	}
 }
 
+/* A drawing of one shape: a square of half the side in the upper left, filled. */
+static void of_a_drawing_the_cells_are_sketched(void **state) {
+	Fixture *f = *state;
+	Step steps[] = { { STEP_MOVE, { 0 }, { 1000 } }, { STEP_LINE, { 500 }, { 1000 } }, { STEP_LINE, { 500 }, { 500 } }, { STEP_LINE, { 0 }, { 500 } },
+		{ STEP_CLOSE, { 0 }, { 0 } } };
+	Step line[] = { { STEP_MOVE, { 600 }, { 250 } }, { STEP_LINE, { 900 }, { 250 } } };
+	Drawn square = { .kind = DRAWN_SHAPE, .shape = { .path = { steps, 5, 5 }, .fill = { .kind = PAINT_COLOUR, .opacity = 1 } }, .opacity = 1 };
+	Drawn stroke = { .kind = DRAWN_SHAPE, .shape = { .path = { line, 2, 2 }, .stroke = { .kind = PAINT_COLOUR, .opacity = 0.5 }, .width = 200 }, .opacity = 1 };
+	Clip clip = { .path = { steps, 5, 5 } };
+	Drawn *inside[] = { &stroke };
+	Drawn cut = { .kind = DRAWN_GROUP, .opacity = 1, .clips = &clip, .clip_count = 1, .children = inside, .child_count = 1 };
+	Drawn *nodes[] = { &square, &stroke }, *cut_nodes[] = { &cut };
+	Drawing drawing = { 1000, 1000, nodes, 2, false }, clipped = { 1000, 1000, cut_nodes, 1, false };
+	Picture p = { .path = STR("d"), .width = 40, .height = 40, .orientation = 1, .coding = PICTURE_DRAWING, .drawing = &drawing, .hash = 20 };
+	Plates plates;
+	assert_true(separator_plates(f->separator, &p, &plates));
+	for (int row = 0; row < 40; row++) {
+		for (int column = 0; column < 40; column++) {
+			const InkCell *cell = &plates.cells[row * 40 + column];
+			if (row < 20 && column < 20)
+				assert_int_equal(cell->cmyk[3], 255);
+			else if (row >= 27 && row < 33 && column >= 25 && column < 35)
+				assert_int_equal(cell->cmyk[3], 128);
+			else if (row < 25 || row > 34 || column < 20)
+				assert_int_equal(cell->cover, 0);
+			assert_int_equal(cell->cmyk[0], 0);              /* black is black ink alone */
+		}
+	}
+	p.drawing = &clipped;
+	p.hash = 21;
+	assert_true(separator_plates(f->separator, &p, &plates));
+	for (int i = 0; i < 1600; i++)
+		assert_int_equal(plates.cells[i].cover, 0);
+}
+
 static void pixels_that_cannot_be_had_are_refused(void **state) {
 	Fixture *f = *state;
 	Picture p = { .path = STR("x"), .width = 9, .height = 9, .orientation = 1, .colour = PICTURE_RGB, .bits = 8, .coding = PICTURE_JPEG,
@@ -205,6 +241,7 @@ int main(void) {
 		cmocka_unit_test_setup_teardown(of_a_palette_the_colours_are_converted, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_grid_stands_upright_and_minds_alpha, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(threads_share_what_is_converted, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(of_a_drawing_the_cells_are_sketched, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(pixels_that_cannot_be_had_are_refused, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# Articles that a language lacks: an error, another language's in their place, or left out, as `missing` in issue.yaml says.
+. "$(dirname "$0")/lib.sh"
+cd "$T" || exit 1
+
+# missing YAML: an issue in en, ar, fr and fr-CA with that key; fr has `first` alone, fr-CA and ar lack things
+issue_with() {
+	fresh_tiny
+	sed -i "s/^languages:.*/languages: [en, ar, fr, fr-CA]/; s|^layout:|$1\nlayout:|" tiny/issue/issue.yaml
+	mkdir tiny/issue/fr tiny/issue/fr-CA
+	sed 's/"News"/"Nouvelles"/; s/"Notes"/"Notes"/; s/for tests/pour essais/' tiny/issue/en/strings.yaml | tee tiny/issue/fr/strings.yaml >tiny/issue/fr-CA/strings.yaml
+	sed '/^section:/d; s/^# A small harvest of saffron/# Une petite récolte de safran/' tiny/issue/en/first.md >tiny/issue/fr/first.md
+	sed '/^section:/d; s/^# Letters to the editors/# Lettres à la rédaction/' tiny/issue/en/third.md >tiny/issue/fr-CA/third.md
+	rm tiny/issue/ar/third.md
+}
+
+# lines LANGUAGE PATTERN: the dump has a line of text that fits
+lines() {
+	grep -qE -- "$2" "out/$1.jsonl"
+}
+
+issue_with ''
+quoin build tiny/issue -l ar -o out
+expect "without the key a missing article is an error" 1 stderr "there is no article 'third' in tiny/issue/ar \[article-unknown\]"
+
+issue_with 'missing: { fr-CA: [fr, en], ar: source }'
+rm -rf out
+quoin build tiny/issue -l ar,fr-CA -o out --dump-layout out
+expect "a chain of languages and the source fill what is missing" 0 no-stdout
+check "fr-CA takes first from fr" lines fr-CA 'récolte de safran'
+check "... and second, which fr lacks, from en" lines fr-CA 'The sorting hall'
+check "... and keeps third, which it has" lines fr-CA 'Lettres à la rédaction'
+check "the notice is in the reader's language and names the other" lines fr-CA 'pas encore traduit ; il paraît ici dans sa langue'
+check "... anglais" lines fr-CA 'anglais'
+check "a notice says ar in Arabic letters that the article is English" lines ar 'الإنجليزية'
+check "the words of such an article have its own language" python3 - <<'PYTHON'
+import json
+lines = [json.loads(line) for line in open('out/ar.jsonl')]
+third = [i for i in lines if i.get('kind') == 'line' and i['story'] == 'third' and 'thank everybody' in i['text']]
+assert third and all(i['language'] == 'en' for i in third), third
+assert any(i['story'] == 'third' and i['language'] == 'ar' for i in lines if i.get('kind') == 'line')
+body = [i for i in lines if i.get('kind') == 'line' and i['story'] == 'third' and i['language'] == 'en' and i['last']]
+right = max(i['x'] + i['width'] for i in lines if i.get('kind') == 'line' and i['story'] == 'third')
+assert any(i['x'] + i['width'] < right - 10 for i in body), 'last lines end at the right'
+PYTHON
+qpdf --qdf --object-streams=disable out/ar.pdf ar.qdf
+check "... in the file's tags too" bash -c 'grep -a "/Lang (en)" ar.qdf | grep -q . && grep -a "/Lang (ar)" ar.qdf | grep -q .'
+quoin status tiny/issue -l ar --format tsv
+check "for status such an article is missing all the same" \
+	awk -F'\t' 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "missing") c = i } $1 == "ar" { found = $c >= 3 } END { exit !found }' stdout
+quoin check tiny/issue -l ar
+expect "and check compares nothing with itself" 0
+check "... nothing untranslated" bash -c '! grep -q translation- stderr'
+
+quoin build tiny/issue -l ar -o draft --draft --dump-layout draft
+expect "a draft of it builds" 0
+check "drafts tint what is not translated" python3 - <<'PYTHON'
+import json
+def rectangles(path):
+    return sum(1 for line in open(path) if json.loads(line).get('kind') == 'rectangle')
+assert rectangles('draft/ar.jsonl') >= rectangles('out/ar.jsonl') + 4
+PYTHON
+
+# A text whose source has changed since.
+issue_with 'missing: { ar: source, fr: source, fr-CA: source }'
+quoin l10n adopt tiny/issue
+sed -i 's/^The hall stands between the villages\./The hall stands between the villages and the river./' tiny/issue/en/second.md
+quoin build tiny/issue -l ar -o old --draft --dump-layout old
+expect "a draft with an outdated text builds" 0
+check "... which is tinted too" python3 - <<'PYTHON'
+import json
+lines = [json.loads(line) for line in open('old/ar.jsonl')]
+page = [i for i in lines if i['page'] == 3 and i.get('kind') == 'rectangle']
+plain = [json.loads(line) for line in open('draft/ar.jsonl')]
+assert len(page) > len([i for i in plain if i['page'] == 3 and i.get('kind') == 'rectangle']), page
+PYTHON
+
+issue_with 'missing: omit'
+quoin build tiny/issue -l ar -o out --dump-layout out
+expect "what is missing is left out" 0
+check "... whole" bash -c '! grep -q "\"story\":\"third\"" out/ar.jsonl'
+rm tiny/issue/ar/second.md
+quoin build tiny/issue -l ar -o out
+expect "a reference to what is left out is an error that says so" 1 stderr "'second' is left out of this edition \[xref-undefined\]"
+
+issue_with 'missing: { de: omit, ar: never, fr: [es] }'
+quoin build tiny/issue -l en -o out
+expect "languages and words are checked" 1 stderr "'de' is not among the languages" stderr "'ar' must be one of the known words, not 'never'" \
+	stderr "'es' is not among the languages"
+exit $status

@@ -20,8 +20,8 @@ else
 fi
 folder=$(cd "$folder" && pwd)
 leave() {
-	umount "$folder/proc" "$folder/dev" 2>/dev/null || true
-	if [ -z "$keep" ] && ! mountpoint -q "$folder/proc" && ! mountpoint -q "$folder/dev"; then
+	umount "$folder/proc" 2>/dev/null || true
+	if [ -z "$keep" ] && ! mountpoint -q "$folder/proc"; then
 		rm -rf --one-file-system "$folder"
 	fi
 }
@@ -33,7 +33,12 @@ for file in /etc/apt/apt.conf /etc/apt/apt.conf.d /etc/resolv.conf /etc/hosts /u
 	[ ! -e "$file" ] || cp -RL "$file" "$(dirname "$folder$file")/"
 done
 chroot "$folder" update-ca-certificates >/dev/null 2>&1 || true
-mount --bind /dev "$folder/dev"
+# Its own devices, not a bind mount of this machine's: whatever happens to the folder, nothing of the machine can be lost.
+for device in null:1:3 zero:1:5 full:1:7 random:1:8 urandom:1:9 tty:5:0; do
+	IFS=: read -r name major minor <<<"$device"
+	[ -e "$folder/dev/$name" ] || mknod -m 666 "$folder/dev/$name" c "$major" "$minor"
+done
+ln -sfn /proc/self/fd "$folder/dev/fd"
 mount -t proc proc "$folder/proc"
 git clone -q "$repository" "$folder/quoin"
 

@@ -104,7 +104,17 @@ static void plan_heading(Format *f, const Node *heading) {
 	f->plans[line + 1].dropped = line + 1 < f->file->lines;
 }
 
+/* Two lists one after the other differ by their marks alone: those stay. */
+static bool has_list_beside(const Node *list) {
+	for (const Node *node = list->parent->first; node && node->next; node = node->next)
+		if (node->kind == NODE_LIST && node->next->kind == NODE_LIST && (node == list || node->next == list))
+			return true;
+	return false;
+}
+
 static void plan_list(Format *f, const Node *list) {
+	if (has_list_beside(list))
+		return;
 	for (const Node *item = list->first; item && !list->ordered; item = item->next) {
 		char *marker = f->text + item->pos.offset;
 		if (*marker == '*' || *marker == '+')
@@ -191,7 +201,7 @@ static void plan_blanks(Format *f) {
 				kept = k;
 		}
 		for (uint32_t k = i; k <= last; k++)
-			f->plans[k].dropped = k != kept || i == f->body || last + 1 >= f->file->lines;
+			f->plans[k].dropped = k != kept || (i == f->body && i == 0) || last + 1 >= f->file->lines;
 		i = last;
 	}
 }
@@ -273,13 +283,14 @@ bool format_article(Job *job, const SourceFile *file, Buf *out) {
 			plan_node(&f, walk.node);
 	plan_definitions(&f);
 	plan_blanks(&f);
-	if (f.body > 0 && f.body < view->lines)
+	unsigned depth;
+	if (f.body > 0 && f.body < view->lines && !is_blank(&f, f.body, &depth))
 		f.plans[f.body].blank_before = true;
 	for (uint32_t i = 0; i < view->lines; i++)
 		if (i < f.body || line_of(&f, i).n || i + 1 < view->lines)
 			write_line(&f, i, out);
 	if (is_faithful(job, file, article, quiet.diag->errors, buf_as_str(out)))
 		return true;
-	diag_help(job->diag, "'quoin check' tells more about it; two lists one after the other need a paragraph between them");
+	diag_help(job->diag, "'quoin check' may tell more about it");
 	return false;
 }

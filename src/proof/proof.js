@@ -118,7 +118,9 @@
 		const from = unit && all('p[data-s="' + CSS.escape(unit) + '"]', store)[0];
 		if (!from)
 			return make('div', [make('h3', 'Source'), make('p', 'This text has no counterpart in the source.')], { className: 'origin' });
-		return card('origin', 'Source · ' + store.lang, from.dataset.at, from.textContent, store.lang, 'auto', []);
+		const set = all('.sheet.source .r[data-u="' + CSS.escape(unit) + '"]', main)[0];
+		const text = set ? set.getAttribute('aria-label') : from.textContent;
+		return card('origin', 'Source · ' + store.lang, from.dataset.at, text, store.lang, 'auto', []);
 	}
 
 	function choose(node) {

@@ -577,7 +577,8 @@ static void other_kinds_are_named(void **state) {
 	Fixture *f = *state;
 	assert_refused(f, "GIF89a......", 12, RULE_PICTURE_KIND, "GIF");
 	assert_refused(f, "RIFF\0\0\0\0WEBPVP8 ", 16, RULE_PICTURE_KIND, "WebP");
-	assert_refused(f, "<svg xmlns=''>", 14, RULE_PICTURE_KIND, "SVG");
+	assert_refused(f, "%PDF-1.7", 8, RULE_PICTURE_KIND, "PDF");
+	assert_refused(f, "<html/>", 7, RULE_PICTURE_KIND, "<html>");
 	assert_refused(f, "II*\0....", 8, RULE_PICTURE_KIND, "TIFF");
 	assert_refused(f, "just text", 9, RULE_PICTURE_KIND, "neither");
 	assert_refused(f, "\x89PNG\n\x1A\n\0\0\0", 10, RULE_PICTURE_DAMAGED, "text mode");

@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# quoin new: what it makes can be built at once, and what is there is never written over.
+. "$(dirname "$0")/lib.sh"
+cd "$T" || exit 1
+export SOURCE_DATE_EPOCH=1924992000
+mkdir issues
+cp -R "$root/layouts" "$root/fonts" .
+
+quoin new edition issues/2031-1
+expect "the first edition" 0 stderr 'issues/2031-1/issue\.yaml: written' stderr 'en/first\.md: written' no-stdout
+check "its date is that of SOURCE_DATE_EPOCH" grep -q '^date: 2031-01-01' issues/2031-1/issue.yaml
+quoin check issues/2031-1
+expect "it is without a mistake" 0
+quoin build issues/2031-1 -q
+expect "it builds" 0
+quoin fmt --check issues/2031-1
+expect "it is in canonical form" 0 no-stdout
+quoin new edition issues/2031-1
+expect "what is there is left alone" 5 stderr 'is there already'
+
+quoin new article issues/2031-1 harvest
+expect "an article" 0 stderr 'en/harvest\.md: written' stderr 'now place it in issues/2031-1/issue\.yaml'
+quoin check issues/2031-1
+expect "... of which there is only to say that no frame shows it" 0 stderr 'article-unplaced'
+check "... once" test "$(grep -c '\[' stderr)" = 1
+cp issues/2031-1/en/harvest.md was
+quoin new article issues/2031-1 harvest
+expect "an article that is there" 5 stderr "'issues/2031-1/en/harvest\.md' is there already"
+check "... stays as it is" cmp was issues/2031-1/en/harvest.md
+quoin new article issues/2031-1 Harvest
+expect "an id in capitals is refused" 2 stderr "cannot be an article's id"
+quoin new article issues/2031-1 ../../etc
+expect "so is a path" 2 stderr "cannot be an article's id"
+quoin new article issues/2031-1 other featur
+expect "a section that is none is refused" 2 stderr "did you mean 'feature'"
+quoin new article issues/2031-1
+expect "an article needs a name" 2 stderr 'no article given'
+
+quoin new language issues/2031-1 fr
+expect "a language" 0 stderr 'fr/strings\.yaml: written' stderr "'fr' is a language now" stderr 'xliff export'
+check "... which issue.yaml names" grep -q '^languages: \[en, fr\]' issues/2031-1/issue.yaml
+quoin list languages issues/2031-1
+expect "... and quoin reads" 0 stdout '^fr$'
+quoin check issues/2031-1 -l fr
+expect "... in which articles are missing" 1 stderr 'there is no article .first. in issues/2031-1/fr'
+quoin new language issues/2031-1 fr
+expect "a language that is there" 5 stderr 'is there already'
+quoin new language issues/2031-1 '../x'
+expect "what is no tag is refused" 2 stderr 'is no language tag'
+
+sed -i 's/^source:.*/source: en\npublisher: "The team"\nnumber: 4/' issues/2031-1/issue.yaml
+sed -i "s/The newsletter's name/The Globe/" issues/2031-1/en/strings.yaml
+quoin new edition issues/2031-2
+expect "the next edition" 0
+check "... follows the one before in name, number and publisher" bash -c \
+	'grep -q "The Globe" issues/2031-2/en/strings.yaml && grep -q "^number: 5" issues/2031-2/issue.yaml && grep -q "The team" issues/2031-2/issue.yaml'
+quoin build issues/2031-2 -q
+expect "... and builds" 0
+quoin new edition 'issues/a b'
+expect "a name with a space is refused" 2 stderr "cannot be an edition's name"
+quoin new edition issues/2031-3 more
+expect "more than a folder is refused" 2 stderr "no other name"
+check "nothing is left lying about" nothing_left issues
+exit $status

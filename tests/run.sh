@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the tests that `make check` has built and counts them. Every program speaks TAP ("ok - what", "not ok - what"); one
 # that crashes or says nothing counts as a failure. The last line is "N passed, N failed".
-#   tests/run.sh [all|unit|golden|e2e|lint|accept] [NAME...]      NAME narrows down: test_str, mistakes
+#   tests/run.sh [all|unit|golden|e2e|world|lint|accept] [NAME...]      NAME narrows down: test_str, mistakes
 set -u
 cd "$(dirname "$0")/.." || exit 1
 export LC_ALL=C.UTF-8 BUILD=${BUILD:-build}
@@ -74,6 +74,7 @@ has e2e && wanted sample && QUOIN=$BUILD/asan/quoin run "e2e asan sample" bash t
 for name in cli mistakes messages pages xliff-hostile; do
 	has e2e && wanted "$name" && ASAN_OPTIONS=$asan QUOIN=$BUILD/asan/quoin run "e2e asan $name" bash "tests/e2e/$name.sh"
 done
+has world && run world "$BUILD/release/world/world" --sample
 has lint && run lint bash tests/lint.sh
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]

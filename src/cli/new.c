@@ -236,12 +236,22 @@ static Str find_layout(const New *n, Str folder) {
 	return STR("");
 }
 
-/* A template's first frame that takes an article, and the one that holds contents, as the page plan. */
+static bool shows_picture(const Template *template) {
+	for (size_t i = 0; i < template->furniture_count; i++)
+		if (template->furniture[i].kind == FURNITURE_IMAGE)
+			return true;
+	return false;
+}
+
+/* A template's first frame that takes an article, and the one that holds contents, as the page plan. Its furniture asks for no picture,
+ * since there is none yet. */
 static void add_page(Buf *out, const Layout *layout) {
 	const Template *template = NULL;
 	const Frame *frame = NULL;
 	for (size_t t = 0; layout && t < layout->template_count && !frame; t++) {
 		template = &layout->templates[t];
+		if (shows_picture(template))
+			continue;
 		for (size_t i = 0; i < template->frame_count && !frame; i++)
 			if (template->frames[i].auto_kind == AUTO_NONE && !template->frames[i].inset.n)
 				frame = &template->frames[i];
@@ -302,7 +312,7 @@ static void write_edition(const New *n, Str folder, Str name, const Issue *patte
 				section = str_sub(edition->strings[i].key, 9, SIZE_MAX);
 	} else {
 		section = STR("feature");
-		buf_z(&strings, "title: \"The newsletter's name\"\ntagline: \"what it is about\"\nsections:\n  feature: \"Feature\"\n");
+		buf_z(&strings, "title: \"The Name\"\ntagline: \"what it is about\"\nsections:\n  feature: \"Feature\"\n");
 	}
 	add_article(&article, STR("first"), section);
 	bool good = put(n, path_join(job->arena, folder, STR("issue.yaml")), &manifest) &&

@@ -62,7 +62,9 @@ static void read_place(Job *job, Places *places, const Yaml *frame, const Yaml *
 		diag_help(job->diag, "write { article: ID }, { box: ID } or { auto: contents }, or take the frame out");
 		return;
 	}
-	if (!yaml_is(job, what, YAML_SCALAR, kind == PLACE_AUTO ? "a name" : "an id"))
+	static const char *const made[] = { "contents", NULL };
+	int index;
+	if (kind == PLACE_AUTO ? !yaml_word(job, what, made, &index) : !yaml_is(job, what, YAML_SCALAR, "an id"))
 		return;
 	Place place = { .frame = frame->key, .frame_pos = frame->key_pos, .kind = kind };
 	place.target = what->scalar;

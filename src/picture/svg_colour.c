@@ -87,7 +87,7 @@ static bool read_function(Str name, Str inside, SvgPaint *out) {
 		return percent[1] && percent[2];
 	}
 	for (int i = 0; i < 3; i++)
-		out->rgb[i] = (uint8_t)lround(within(percent[i] ? v[i] * 2.55 : v[i], 0, 255));
+		out->rgb[i] = (uint8_t)lround(within(percent[i] ? v[i] * 255 / 100 : v[i], 0, 255));
 	return str_is(name, "rgb") || str_is(name, "rgba");
 }
 

@@ -19,7 +19,8 @@ static void write_head(Buf *out, const Issue *issue, const Proof *first) {
 
 static void write_bar(Buf *out, const Issue *issue, const Proof *first, Proof *const *proofs, size_t count) {
 	write_text(out, "<header>\n<h1><bdi>", first ? first->title : STR(""), "</bdi> ");
-	write_text(out, "<span>", issue->edition, "</span></h1>\n<nav aria-label=\"Pages\"><button type=\"button\" id=\"back\" aria-label=\"Page before\">‹</button>"
+	write_text(out, "<span>", issue->edition,
+		"</span></h1>\n<nav aria-label=\"Pages\"><button type=\"button\" id=\"back\" aria-label=\"Page before\">‹</button>"
 		"<output id=\"where\"></output><button type=\"button\" id=\"on\" aria-label=\"Next page\">›</button></nav>\n"
 		"<div role=\"group\" aria-label=\"Size\"><button type=\"button\" id=\"smaller\" aria-label=\"Smaller\">−</button>"
 		"<button type=\"button\" id=\"fit\">Fit</button><button type=\"button\" id=\"larger\" aria-label=\"Larger\">+</button></div>\n"
@@ -125,7 +126,7 @@ static void write_messages(Buf *out, const Diag *shared, Proof *const *proofs, s
 
 static const char foot[] =
 	"<footer aria-label=\"Paragraph\">\n<div id=\"detail\" aria-live=\"polite\">\n<p class=\"hint\">Click a paragraph, or move with the arrow keys: up and down "
-	"through a language, left and right to the same paragraph in the next. Enter keeps it, Escape lets go, Page up and Page down turn the pages, "
+	"through a language, left and right to the same paragraph in the next. Enter goes to the details, Escape back; Page up and Page down turn the pages; "
 	"<kbd>n</kbd> and <kbd>p</kbd> go to the next and the previous message.</p>\n</div>\n<ul id=\"legend\"><li class=\"overset\">overset</li><li "
 	"class=\"outdated\">outdated</li><li class=\"draft\">draft or missing</li><li class=\"edited\">edited by hand</li></ul>\n</footer>\n";
 

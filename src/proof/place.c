@@ -53,7 +53,8 @@ static void add_line(Arena *arena, Regions *regions, const Document *document, c
 		extend(&regions->at[i].area, area);
 		return;
 	}
-	*list_push(arena, regions) = (Region){ number, line->block, block->owner, line->frame, line->column, area, block_position(block, 0), block->text, overset };
+	*list_push(arena, regions) = (Region){ number, line->block, block->owner, line->frame, line->column, area, block_position(block, 0), block->text,
+		                                   overset };
 }
 
 static void add_picture(Arena *arena, Regions *regions, const Document *document, size_t page, const Item *item) {
@@ -61,7 +62,10 @@ static void add_picture(Arena *arena, Regions *regions, const Document *document
 	if (!owner || !owner->pos.file || item->artifact != ARTIFACT_NONE)
 		return;
 	Area area = { item->x, item->y, item->width, item->height };
-	*list_push(arena, regions) = (Region){ .page = page, .block = UINT32_MAX, .owner = item->owner, .area = area, .pos = owner->pos, .text = owner->alt };
+	if (item->clip_width > 0)
+		area = (Area){ item->clip_x, item->clip_y, item->clip_width, item->clip_height };
+	*list_push(arena, regions) = (Region){ .page = page, .block = UINT32_MAX, .owner = item->owner, .area = area, .pos = owner->pos,
+		                                   .text = owner->alt };
 }
 
 Regions regions_find(Arena *arena, const Document *document, const Pages *pages) {

@@ -217,10 +217,27 @@ static void write_turn(Buf *b, const Item *item, int orientation) {
 	buf_z(b, ")\"");
 }
 
+/* An <svg> within shows nothing beyond its edges. */
+static void begin_clip(Buf *b, const Item *item) {
+	const Len values[] = { item->clip_x, item->clip_y, item->clip_width, item->clip_height };
+	static const char *const names[] = { "x", "y", "width", "height" };
+	buf_z(b, "<svg");
+	for (int i = 0; i < 4; i++)
+		length(b, names[i], values[i]);
+	for (int i = 0; i < 4; i++) {
+		buf_z(b, i ? " " : " viewBox=\"");
+		buf_len(b, values[i]);
+	}
+	buf_z(b, "\">");
+}
+
 static void draw_picture(Sketch *s, const Item *item) {
 	if (item->width <= 0 || item->height <= 0)
 		return;
 	int orientation = item->picture->orientation;
+	bool clipped = item->clip_width > 0;
+	if (clipped)
+		begin_clip(&s->body, item);
 	buf_z(&s->body, "<image");
 	if (orientation > 1 && orientation <= 8)
 		write_turn(&s->body, item, orientation);
@@ -228,7 +245,7 @@ static void draw_picture(Sketch *s, const Item *item) {
 		write_area(&s->body, item);
 	buf_z(&s->body, " preserveAspectRatio=\"none\" href=\"");
 	write_picture_address(&s->body, item->picture);
-	buf_z(&s->body, "\"/>\n");
+	buf_z(&s->body, clipped ? "\"/></svg>\n" : "\"/>\n");
 }
 
 void proof_draw_page(const Page *page, const Layout *layout, Buf *out) {

@@ -22,7 +22,7 @@ quoin new article issues/2031-1 harvest
 expect "an article" 0 stderr 'en/harvest\.md: written' stderr 'now place it in issues/2031-1/issue\.yaml'
 quoin check issues/2031-1
 expect "... of which there is only to say that no frame shows it" 0 stderr 'article-unplaced'
-check "... once" test "$(grep -c '\[' stderr)" = 1
+check "... once" test "$(grep -c 'article-unplaced' stderr)" = 1
 cp issues/2031-1/en/harvest.md was
 quoin new article issues/2031-1 harvest
 expect "an article that is there" 5 stderr "'issues/2031-1/en/harvest\.md' is there already"
@@ -49,7 +49,7 @@ quoin new language issues/2031-1 '../x'
 expect "what is no tag is refused" 2 stderr 'is no language tag'
 
 sed -i 's/^source:.*/source: en\npublisher: "The team"\nnumber: 4/' issues/2031-1/issue.yaml
-sed -i "s/The newsletter's name/The Globe/" issues/2031-1/en/strings.yaml
+sed -i "s/The Name/The Globe/" issues/2031-1/en/strings.yaml
 quoin new edition issues/2031-2
 expect "the next edition" 0
 check "... follows the one before in name, number and publisher" bash -c \

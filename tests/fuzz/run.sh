@@ -11,7 +11,7 @@ for source in tests/fuzz/fuzz_*.c; do
 	case $name in
 	fuzz_article | fuzz_issue) seeds=(issues/*/*/*.md tests/e2e/tiny/issue/*/*.md) ;;
 	fuzz_yaml) seeds=(layouts/*.yaml layouts/languages/*.yaml tests/e2e/tiny/layouts/*.yaml) ;;
-	fuzz_picture) seeds=(tests/e2e/tiny/issue/assets/* issues/*/assets/*.png issues/*/assets/*/*.png) ;;
+	fuzz_picture) seeds=(tests/e2e/tiny/issue/assets/* tests/pdf/structures/assets/* issues/*/assets/*.png issues/*/assets/*/*.png) ;;
 	fuzz_exchange) seeds=(tests/fuzz/seeds/*) ;;
 	*) echo "$name has no seeds in tests/fuzz/run.sh"; exit 2 ;;
 	esac

@@ -55,7 +55,9 @@ def logical(piece, rtl):
 
 
 def poppler_tree(pdf, rtl):
-    out = subprocess.run(["pdfinfo", "-struct-text", pdf], capture_output=True, check=True).stdout.decode("utf-8", "replace")
+    out = subprocess.run(["pdfinfo", "-struct-text", pdf], capture_output=True, check=True).stdout
+    # Titles come as raw UTF-16 up to the first zero byte; a byte of a letter may be a line feed.
+    out = re.sub(rb' "\xfe\xff.*?"(?=\n| \()', b"", out, flags=re.S).decode("utf-8", "replace")
     root = Element("root")
     stack = [(-1, root)]
     for line in out.split("\n"):

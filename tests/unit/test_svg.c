@@ -52,7 +52,7 @@ static const Picture *read_bytes(Fixture *f, const char *bytes, size_t n) {
 	return picture_read(&f->job, str_of(f->path), POS_NONE);
 }
 
-static const Drawing *read(Fixture *f, const char *text) {
+static const Drawing *draw(Fixture *f, const char *text) {
 	const Picture *p = read_bytes(f, text, strlen(text));
 	if (!p)
 		fail_msg("refused: %.*s", STR_ARG(f->job.diag->messages.at[0].text));
@@ -61,8 +61,8 @@ static const Drawing *read(Fixture *f, const char *text) {
 }
 
 /* The only thing drawn. */
-static const Drawn *read_one(Fixture *f, const char *text) {
-	const Drawing *drawing = read(f, text);
+static const Drawn *draw_one(Fixture *f, const char *text) {
+	const Drawing *drawing = draw(f, text);
 	assert_int_equal(drawing->node_count, 1);
 	return drawing->nodes[0];
 }
@@ -94,7 +94,7 @@ static void assert_rgb(const Paint *paint, unsigned rgb) {
 
 static void drawing_stands_upright_with_a_longer_side_of_1000(void **state) {
 	Fixture *f = *state;
-	const Drawing *drawing = read(f, SVG("<rect x='10' y='5' width='20' height='10' fill='#f80'/>"));
+	const Drawing *drawing = draw(f, SVG("<rect x='10' y='5' width='20' height='10' fill='#f80'/>"));
 	assert_true(drawing->width == 1000 && drawing->height == 500);
 	assert_false(drawing->transparent);
 	const Shape *shape = &drawing->nodes[0]->shape;
@@ -117,7 +117,7 @@ static void size_is_taken_from_width_and_height_with_their_units(void **state) {
 
 static void path_data_is_read_in_all_its_forms(void **state) {
 	Fixture *f = *state;
-	const Path *path = &read_one(f, SVG("<path d='m10,10 5-5h10V20.5.5L1e1-0 q0 10 10 10t10 10s1 1 2 2zM1 1a5 5 0 01 10 0'/>"))->shape.path;
+	const Path *path = &draw_one(f, SVG("<path d='m10,10 5-5h10V20.5.5L1e1-0 q0 10 10 10t10 10s1 1 2 2zM1 1a5 5 0 01 10 0'/>"))->shape.path;
 	assert_step(path, 0, STEP_MOVE, 100, 400);
 	assert_step(path, 1, STEP_LINE, 150, 450);
 	assert_step(path, 2, STEP_LINE, 250, 450);
@@ -134,7 +134,7 @@ static void path_data_is_read_in_all_its_forms(void **state) {
 
 static void transforms_of_groups_and_uses_add_up(void **state) {
 	Fixture *f = *state;
-	const Path *path = &read_one(f, SVG("<defs><path id='p' d='M0 0L1 0L0 1z' transform='scale(2)'/></defs>"
+	const Path *path = &draw_one(f, SVG("<defs><path id='p' d='M0 0L1 0L0 1z' transform='scale(2)'/></defs>"
 		"<g transform='translate(10 20)'><use xlink:href='#p' x='3' transform='rotate(90)'/></g>"))->shape.path;
 	assert_step(path, 0, STEP_MOVE, 100, 270);
 	assert_step(path, 1, STEP_LINE, 100, 250);
@@ -143,7 +143,7 @@ static void transforms_of_groups_and_uses_add_up(void **state) {
 
 static void styles_come_from_attributes_sheets_and_parents(void **state) {
 	Fixture *f = *state;
-	const Drawing *d = read(f, SVG("<style>.a { fill: blue } #b { fill: rgb(0, 50%, 0) } rect { stroke: red }</style>"
+	const Drawing *d = draw(f, SVG("<style>.a { fill: blue } #b { fill: rgb(0, 50%, 0) } rect { stroke: red }</style>"
 		"<g fill='lime' stroke-width='2'><rect width='1' height='1'/><rect class='a' fill='red' width='1' height='1'/>"
 		"<rect class='a' id='b' width='1' height='1'/><rect id='c' class='a' style='fill:#abc;stroke:none' width='1' height='1'/></g>"));
 	static const unsigned fills[] = { 0x00FF00, 0x0000FF, 0x008000, 0xAABBCC };
@@ -157,14 +157,14 @@ static void styles_come_from_attributes_sheets_and_parents(void **state) {
 
 static void uneven_strokes_keep_a_matrix(void **state) {
 	Fixture *f = *state;
-	assert_true(read_one(f, SVG("<path d='M0 0h5' stroke='red' transform='scale(3 1)'/>"))->shape.has_matrix);
-	assert_false(read_one(f, SVG("<path d='M0 0h5' stroke='red' transform='rotate(30) scale(3)'/>"))->shape.has_matrix);
-	assert_false(read_one(f, SVG("<path d='M0 0h5v5' transform='scale(3 1)'/>"))->shape.has_matrix);
+	assert_true(draw_one(f, SVG("<path d='M0 0h5' stroke='red' transform='scale(3 1)'/>"))->shape.has_matrix);
+	assert_false(draw_one(f, SVG("<path d='M0 0h5' stroke='red' transform='rotate(30) scale(3)'/>"))->shape.has_matrix);
+	assert_false(draw_one(f, SVG("<path d='M0 0h5v5' transform='scale(3 1)'/>"))->shape.has_matrix);
 }
 
 static void gradients_have_stops_from_0_to_1(void **state) {
 	Fixture *f = *state;
-	const Drawn *drawn = read_one(f, SVG("<linearGradient id='base'><stop offset='20%' stop-color='red'/>"
+	const Drawn *drawn = draw_one(f, SVG("<linearGradient id='base'><stop offset='20%' stop-color='red'/>"
 		"<stop offset='.6' stop-color='blue' stop-opacity='.5'/></linearGradient><radialGradient id='g' xlink:href='#base'/>"
 		"<rect width='50' height='50' fill='url(#g)'/>"));
 	const Paint *fill = &drawn->shape.fill;
@@ -178,29 +178,29 @@ static void gradients_have_stops_from_0_to_1(void **state) {
 
 static void opacity_of_a_group_is_of_the_whole(void **state) {
 	Fixture *f = *state;
-	const Drawing *drawing = read(f, SVG("<g opacity='.5'><rect width='9' height='9'/><circle r='5'/></g>"));
+	const Drawing *drawing = draw(f, SVG("<g opacity='.5'><rect width='9' height='9'/><circle r='5'/></g>"));
 	assert_true(drawing->transparent);
 	assert_int_equal(drawing->nodes[0]->kind, DRAWN_GROUP);
 	assert_true(drawing->nodes[0]->opacity == 0.5);
 	assert_int_equal(drawing->nodes[0]->child_count, 2);
-	const Drawn *single = read_one(f, SVG("<rect width='9' height='9' opacity='.5' fill-opacity='.5'/>"));
+	const Drawn *single = draw_one(f, SVG("<rect width='9' height='9' opacity='.5' fill-opacity='.5'/>"));
 	assert_int_equal(single->kind, DRAWN_SHAPE);
 	assert_true(single->shape.fill.opacity == 0.25);
 }
 
 static void clips_of_several_shapes_are_masks(void **state) {
 	Fixture *f = *state;
-	const Drawn *one = read_one(f, SVG("<clipPath id='c'><circle r='5'/></clipPath><rect width='9' height='9' clip-path='url(#c)'/>"));
+	const Drawn *one = draw_one(f, SVG("<clipPath id='c'><circle r='5'/></clipPath><rect width='9' height='9' clip-path='url(#c)'/>"));
 	assert_int_equal(one->clip_count, 1);
 	assert_int_equal(one->clips[0].mask_count, 0);
-	const Drawn *two = read_one(f, SVG("<clipPath id='c'><circle r='5'/><circle r='2' cx='9'/></clipPath>"
+	const Drawn *two = draw_one(f, SVG("<clipPath id='c'><circle r='5'/><circle r='2' cx='9'/></clipPath>"
 		"<rect width='9' height='9' clip-path='url(#c)'/>"));
 	assert_int_equal(two->clips[0].mask_count, 2);
 }
 
 static void what_is_hidden_or_elsewhere_is_not_drawn(void **state) {
 	Fixture *f = *state;
-	read_one(f, SVG("<metadata/><title>T</title><rect width='1' height='1' display='none'/><g visibility='hidden'><rect width='1' height='1'/></g>"
+	draw_one(f, SVG("<metadata/><title>T</title><rect width='1' height='1' display='none'/><g visibility='hidden'><rect width='1' height='1'/></g>"
 		"<rect width='0' height='1'/><x:y xmlns:x='urn:x'><x:z/></x:y><rect width='1' height='1'/>"));
 }
 
@@ -218,7 +218,7 @@ static void what_cannot_be_drawn_is_refused_by_name(void **state) {
 		{ "<rect width='1' height='1' fill='url(#nowhere)'/>", "nowhere" }, { "<rect width='1' height='1' fill='nocolour'/>", "nocolour" },
 		{ "<path d='M0 0 L x'/>", "path data" }, { "<rect width='1furlong' height='1'/>", "length" }, { "", "shows nothing" },
 		{ "<rect width='1' height='1' transform='wobble(3)'/>", "transforms" },
-		{ "<path d='M1e30 0L1 1L2 2'/>", "far out" },
+		{ "<path d='M1e8 0L1 1L2 2'/>", "far out" },
 	};
 	char text[1000];
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
@@ -268,7 +268,7 @@ static char *repeated(Fixture *f, const char *before, const char *part, int time
 static void depth_and_number_are_limited(void **state) {
 	Fixture *f = *state;
 	const char *shape = "<rect width='1' height='1'/>";
-	read(f, repeated(f, HEAD, "<g>", 40, shape, "</g>", TAIL));
+	draw(f, repeated(f, HEAD, "<g>", 40, shape, "</g>", TAIL));
 	assert_refused(f, repeated(f, HEAD, "<g>", 100, shape, "</g>", TAIL), "deep");
 	assert_refused(f, repeated(f, HEAD, "<g>", 5000, shape, "</g>", TAIL), "");
 	assert_refused(f, repeated(f, HEAD, "<g opacity='.9'>", 30, shape, "</g>", TAIL), "opacity or clipping");
@@ -303,7 +303,7 @@ static const char RICH[] = SVG("<defs><linearGradient id='l' spreadMethod='refle
 
 static void truncated_drawing_is_refused_at_every_length(void **state) {
 	Fixture *f = *state;
-	read(f, RICH);
+	draw(f, RICH);
 	for (size_t n = 0; n < strlen(RICH); n++) {
 		assert_null(read_bytes(f, RICH, n));
 		assert_int_equal(f->job.diag->errors, 1);

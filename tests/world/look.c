@@ -138,6 +138,10 @@ static bool is_written_without_spaces(UScriptCode script) {
 	return false;
 }
 
+bool world_is_spread(uint32_t c) {
+	return is_written_without_spaces(script_of(c)) || c == 0x1361 || (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xFF01 && c <= 0xFF65);
+}
+
 static bool is_joined(UScriptCode script) {
 	return script == USCRIPT_ARABIC || script == USCRIPT_SYRIAC || script == USCRIPT_NKO || script == USCRIPT_MONGOLIAN || script == USCRIPT_ADLAM;
 }

@@ -12,6 +12,7 @@
 
 #define TEXT_MAX (1 << 22)
 #define DEPTH_MAX 6
+#define SHORT_TITLE 16                                       /* characters */
 
 /* The value of `key: 'value',` in a line, or an empty Str. */
 static Str value_of(Arena *arena, Str line, const char *key) {
@@ -81,10 +82,23 @@ static void write_text(Buf *out, Str text) {
 	}
 }
 
+/* The beginning of the headline, for "continued from": whole words as long as they fit. */
+static Str short_title(Str text) {
+	size_t end = 0, at = 0;
+	for (int i = 0; i < SHORT_TITLE && at < text.n; i++)
+		if (utf8_next(text, &at) == ' ')
+			end = at - 1;
+	return str_sub(text, 0, at == text.n || end == 0 ? at : end);
+}
+
 static void write_heading(Writer *w, Str text) {
 	buf_z(&w->out, w->headed ? "## " : "# ");
-	w->headed = true;
 	write_text(&w->out, text);
+	if (!w->headed) {
+		buf_z(&w->out, "\n\n> [!short] ");
+		write_text(&w->out, short_title(text));
+	}
+	w->headed = true;
 	buf_z(&w->out, "\n\n");
 	*(Str *)list_push(w->trial->job.arena, &w->trial->input) = text;
 }
@@ -215,7 +229,7 @@ static Locale *make_locale(Trial *trial) {
 	                             "messages: { continued-on: \"→ {page}\", continued-from: \"← {page}\", contents-title: \"\", contents-entry-page: \"{page}\", "
 	                             "issue-line: \"{number}\", quarter: \"{quarter}/{year}\", folio: \"{page}\", page-reference: \"{page}\", credit: \"{credit}\", "
 	                             "list-number: \"{number}.\", note-continued: \"…\", untranslated-notice: \"({language})\", "
-	                             "article-count: \"{count, plural, other {#}}\" }\n",
+	                             "article-count: \"{count, plural, one {#} other {#}}\" }\n",
 	                      STR_ARG(tag), STR_ARG(trial->row->script));
 	Str path = str_printf(arena, "layouts/languages/" STR_FMT ".yaml", STR_ARG(tag));
 	return locale_read_file(&trial->job, STR("layouts"), tag, file_of_text(arena, path, text));

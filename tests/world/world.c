@@ -86,7 +86,7 @@ static void write_pdf(Trial *trial) {
 	PageRange range = { 1, (int)used };
 	Pages *pages = page_select(job.arena, trial->pages, &range, 1);
 	PdfInfo info = { .title = trial->row->name, .producer = STR("Quoin"), .year = 2000, .month = 1, .day = 1 };
-	preflight_check(&job, trial->document, trial->pages);
+	preflight_check(&job, trial->document, trial->pages, NULL);
 	pdf_build(&job, trial->document, pages, &info, &trial->pdf);
 }
 
@@ -168,7 +168,7 @@ static void write_table(const World *world, const char *path) {
 	FILE *out = fopen(path, "w");
 	if (!out)
 		return;
-	fprintf(out, "code\ttag\tname\tscript\tlanguage file\tpages\tlines\thyphens\twidest space\tloose lines\ttorn words\tleast ink gap (em)\twords kept by pdftotext");
+	fprintf(out, "code\ttag\tname\tscript\tlanguage file\tpages\tlines\thyphens\twidest space\tloose lines\ttorn words\tleast ink gap (em)\twords kept by pdftotext\tspaces guessed");
 	for (int f = 0; f < FAULT_COUNT; f++)
 		fprintf(out, "\t%s", fault_names[f]);
 	fprintf(out, "\twhat is wrong\n");
@@ -178,6 +178,7 @@ static void write_table(const World *world, const char *path) {
 		        STR_ARG(row->script), STR_ARG(row->locale), row->pages, row->lines, row->hyphens);
 		write_thousandths(out, row->widest);
 		fprintf(out, "\t%u\t%u\t%d.%03d\t%d.%d%%", row->loose, row->torn, row->gap / 1000, abs(row->gap % 1000), row->words_kept / 10, row->words_kept % 10);
+		fprintf(out, "\t%u", row->guessed);
 		for (int f = 0; f < FAULT_COUNT; f++)
 			fprintf(out, "\t%u", row->faults[f]);
 		fputc('\t', out);

@@ -36,6 +36,7 @@ typedef struct {
 	unsigned torn;                                           /* lines that end within a word, without a hyphen */
 	int gap;                                                 /* least distance of two lines' ink where one stands over the other, thousandths of an em */
 	int words_kept;                                          /* right-to-left: thousandths of the words that pdftotext gives as they are */
+	unsigned guessed;                                        /* spaces that pdftotext sees where a script without spaces is spread or squeezed */
 	unsigned faults[FAULT_COUNT];
 	Buf first[FAULT_COUNT];                                  /* the first of each kind, told */
 } Row;
@@ -67,6 +68,8 @@ Locale *world_read_locale(Trial *trial);
 
 /* look.c */
 void world_look(Trial *trial);
+/* Of a script that is written without spaces between words, or a mark that justification spreads or squeezes. */
+bool world_is_spread(uint32_t c);
 
 /* ink.c */
 void world_look_at_ink(Trial *trial);

@@ -11,10 +11,12 @@ static bool is_space(uint32_t c) { return c == ' ' || c == 0xA0 || c == 0x202F |
 
 static bool is_alpha(uint32_t c) { return u_isalpha((UChar32)c); }
 
-/* L3: the marks of repetition and abbreviation of Thai, Lao and Khmer never open a line, even after a space. */
+/* L3: the marks of repetition and abbreviation of Thai, Lao and Khmer, the danda and the Burmese section marks never open a line,
+ * even after a space. */
 static void hold_repetition_marks(Chances *c, uint32_t i) {
 	switch (c->at[i].c) {
-	case 0xE46: case 0xE2F: case 0xEC6: case 0xEAF: case 0x17D7: forbid(c, i);
+	case 0xE46: case 0xE2F: case 0xEC6: case 0xEAF: case 0x17D7:
+	case 0x964: case 0x965: case 0x104A: case 0x104B: forbid(c, i);
 	}
 }
 

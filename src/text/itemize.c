@@ -269,6 +269,7 @@ void itemize(Job *job, Shaper *shaper, const TextRequest *request, Text *text) {
 		if (!dress.chain->first.face)
 			return;
 		Run *run = NULL;
+		bool after_line_end = false;                         /* a line end is a run by itself, and shows nothing */
 		if (face.face && !belongs(dress.chain, face))
 			face = (FaceUse){ 0 };
 		while (at < dress.end) {
@@ -276,9 +277,10 @@ void itemize(Job *job, Shaper *shaper, const TextRequest *request, Text *text) {
 			size_t peek = at;
 			bool line_end = is_line_end(utf8_next(block->text, &peek));
 			FaceUse chosen = choose_face(job, shaper, request, dress.chain, face, at, next);
-			if (!run || chosen.face != run->face || line_end || is_line_end((unsigned char)block->text.p[run->start]))
+			if (!run || chosen.face != run->face || line_end || after_line_end)
 				run = open_run(job, request, &runs, &dress, chosen, at);
 			run->end = next;
+			after_line_end = line_end;
 			face = chosen;
 			at = next;
 		}

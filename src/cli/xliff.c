@@ -85,6 +85,11 @@ static void merge_file(Job *job, const Options *options, const Issue *issue, Str
 	                                                        : CONFLICT_REPORT;
 	int error = 0;
 	Str bytes = file_read_bytes(job->arena, path, MAX_BYTES, &error);
+	if (!bytes.p && error == EFBIG) {
+		diag_error(job->diag, POS_NONE, RULE_FILE_TOO_LARGE, "file '" STR_FMT "' is larger than 64 MiB", STR_ARG(path));
+		diag_help(job->diag, "check that it is the right file, or export and merge an article at a time");
+		return;
+	}
 	if (!bytes.p) {
 		job->diag->write_failed = true;
 		diag_error(job->diag, POS_NONE, RULE_FILE_UNREADABLE, "cannot read '" STR_FMT "': %s", STR_ARG(path),

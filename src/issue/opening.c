@@ -28,7 +28,9 @@ static bool check_heading(Reader *r, Str s, uint32_t start) {
 	size_t n = 0;
 	while (n < s.n && s.p[n] == '#')
 		n++;
-	if (n == 0 || n > 6 || n == s.n || s.p[n] == ' ' || s.p[n] == '\t')
+	if (n > 6)
+		return report(r, start, n, RULE_HEADING_LEVEL, "more than six # make no heading", "use ## and ###; for plain signs write \\#");
+	if (n == 0 || n == s.n || s.p[n] == ' ' || s.p[n] == '\t')
 		return false;
 	return report(r, start, n, RULE_HEADING_SPACE, "no space between # and the heading",
 		"write # Heading; for a plain # write \\#");

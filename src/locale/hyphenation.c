@@ -59,6 +59,19 @@ static void find_dictionary(Job *job, Hyphenation *out, Str folder, const Yaml *
 	report_absent(job, out, node);
 }
 
+/* Dictionaries lie in folders of their own; a path would lead elsewhere. */
+static bool is_file_name(Job *job, const Yaml *node) {
+	Str name = node->scalar;
+	bool good = name.n > 0 && name.p[0] != '.';
+	for (size_t i = 0; i < name.n && good; i++)
+		good = name.p[i] != '/' && name.p[i] != '\0';
+	if (good)
+		return true;
+	diag_error(job->diag, node->pos, RULE_VALUE_INVALID, "a dictionary is named without a folder");
+	diag_help(job->diag, "put the file beside the language files, and write its name alone");
+	return false;
+}
+
 void hyphenation_read(Job *job, Locale *locale, Str folder, const Yaml *root) {
 	Hyphenation *out = &locale->hyphenation;
 	*out = (Hyphenation){ .start = 2, .end = 2, .ladder = 2, .min_word = 5, .mark = STR(HYPHEN) };
@@ -76,7 +89,7 @@ void hyphenation_read(Job *job, Locale *locale, Str folder, const Yaml *root) {
 			   *repeat = yaml_find(map, "repeat-hyphen");
 	if (repeat != NULL)
 		yaml_bool(job, repeat, &out->repeat_hyphen);
-	if (dictionary != NULL && yaml_is(job, dictionary, YAML_SCALAR, "a file's name"))
+	if (dictionary != NULL && yaml_is(job, dictionary, YAML_SCALAR, "a file's name") && is_file_name(job, dictionary))
 		find_dictionary(job, out, folder, dictionary);
 	if (exceptions != NULL)
 		read_exceptions(job, exceptions, out);

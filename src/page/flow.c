@@ -475,8 +475,6 @@ Len place_story(Composer *c, const Frame *frame, const Design *design, const Sto
 	size_t obstacle_count, count;
 	Obstacle *obstacles = place_insets(c, frame, *area, &obstacle_count);
 	Segment *segments = frame_segments(c->maker, frame, *area, story_rtl(c->maker, story), obstacles, obstacle_count, &count);
-	if (!count)
-		return area->y;
 	bool around = false;
 	for (size_t o = 0; o < obstacle_count; o++)
 		for (size_t i = 0; i < count; i++)

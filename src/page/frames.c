@@ -76,6 +76,8 @@ Segment *frame_segments(Maker *maker, const Frame *frame, Rectangle area, bool r
 			y = snap_down(maker, next->y + next->height + maker->grid);
 		}
 	}
+	if (!list.n)                                             /* no room at all: what is overset has a place to be shown in a draft */
+		*(Segment *)list_push(maker->job->arena, &list) = (Segment){ { area.x, area.y, width, 0 }, 1, 0 };
 	*count = list.n;
 	return list.at;
 }

@@ -11,7 +11,7 @@ static bool read_term(Job *job, Pos pos, Str line, Term *term) {
 	size_t use = 0;
 	while (use < 4 && (fields.n < 3 || !str_is(fields.at[2], uses[use])))
 		use++;
-	if (use == 4 || fields.at[0].n == 0 || (use != TERM_KEEP && fields.at[1].n == 0)) {
+	if (use == 4 || fields.at[0].n == 0 || str_is(fields.at[0], "*") || (use != TERM_KEEP && fields.at[1].n == 0)) {
 		diag_error(job->diag, pos, RULE_GLOSSARY_FORM, "this line is no term");
 		diag_help(
 			job->diag,

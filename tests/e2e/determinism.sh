@@ -55,6 +55,8 @@ mkdir elsewhere
 (cd elsewhere && "$QUOIN" build -q -o "$T/from-elsewhere" --dump-layout "$T/from-elsewhere" "$issue" 2>/dev/null </dev/null)
 same "other working folder" from-elsewhere
 cp -R "$root/issues" "$root/layouts" "$root/fonts" elsewhere/
+mkdir elsewhere/build
+[ ! -d "$root/build/hyphen" ] || cp -R "$root/build/hyphen" elsewhere/build/
 (cd elsewhere && "$QUOIN" build -q -o "$T/from-copy" "issues/${issue##*/}" 2>/dev/null </dev/null)
 for file in first/*.pdf; do
 	check "a copy of the issue under another path: ${file##*/}" cmp "$file" "from-copy/${file##*/}"

@@ -8,7 +8,7 @@ mkdir issues
 cp -R "$sample" issues/sample
 cp -R issues before
 
-quoin build issues/sample --pseudo en-XA,ar-XB --draft -o pdf --dump-layout dump
+quoin build issues/sample --pseudo en-XA,ar-XB --draft --fit=off -o pdf --dump-layout dump
 expect "both build as drafts" 1 stderr 'pdf/en-XA\.pdf: [0-9]+ pages' stderr 'pdf/ar-XB\.pdf: [0-9]+ pages'
 check "nothing but the two is built" test "$(ls pdf | tr '\n' ' ')" = "ar-XB.pdf en-XA.pdf "
 check "no source file is touched" diff -r issues before

@@ -9,6 +9,8 @@ check "the sample has its languages" test "$(wc -w <<<"$languages")" -ge 3
 quoin check --diagnostics=json "$sample"
 expect "check of the sample" 0 no-stderr
 check "no error and no warning" bash -c '! grep -E "\"severity\":\"(error|warning)\"" stdout'
+# With copyfitting off even the pull quotes that it may leave out are there: all that was written is counted.
+quoin build --all --draft --fit=off -o natural --dump-layout whole "$sample"
 quoin build --all -o pdf --dump-layout dump "$sample"
 expect "build of the sample" 0 no-stdout
 for language in $languages; do
@@ -32,7 +34,7 @@ for language in $languages; do
 	check "$language: pdftotext complains of nothing" test ! -s text.err
 	check "$language: no replacement or private-use character in the text" \
 		python3 -c 'import sys; t = open(sys.argv[1], encoding="utf-8").read(); sys.exit(any(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" for c in t))' "$language.txt"
-	check "$language: every character of the source is on the pages" python3 "$root/tests/pdf/characters.py" "$sample" "$language" "dump/$language.jsonl"
+	check "$language: every character of the source is on the pages" python3 "$root/tests/pdf/characters.py" "$sample" "$language" "whole/$language.jsonl"
 done
 for language in en fr; do
 	pdftotext "pdf/$language.pdf" guessed.txt

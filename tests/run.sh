@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs the tests that `make check` has built and counts them. Every program speaks TAP ("ok - what", "not ok - what"); one
-# that crashes or says nothing counts as a failure. The last line is "N passed, N failed".
+# that crashes or says nothing counts as a failure; what a machine cannot run says "# SKIP" and why. The last line is
+# "N passed, N failed", and ", N skipped" when some were.
 #   tests/run.sh [all|unit|golden|e2e|world|lint|accept] [NAME...]      NAME narrows down: test_str, mistakes
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -14,26 +15,28 @@ case $BUILD in /*) ;; *) BUILD=$PWD/$BUILD ;; esac
 what=${1:-all}
 shift
 names=" $* "
-passed=0 failed=0
+passed=0 failed=0 skipped=0
 log=$(mktemp) || exit 1
 trap 'rm -f "$log"' EXIT
 
 # run LABEL COMMAND...
 run() {
-	local label=$1 good bad code
+	local label=$1 good bad skips code
 	shift
 	timeout 600 "$@" >"$log" 2>&1 </dev/null
 	code=$?
-	good=$(grep -c '^ok' "$log")
-	bad=$(grep -c '^not ok' "$log")
-	if [ "$code" != 0 ] && [ "$bad" = 0 ] || [ $((good + bad)) = 0 ]; then
+	skips=$(grep -cE '^(not )?ok.*# SKIP' "$log")
+	good=$(grep '^ok' "$log" | grep -vc '# SKIP')
+	bad=$(grep '^not ok' "$log" | grep -vc '# SKIP')
+	if [ "$code" != 0 ] && [ $((bad + skips)) = 0 ] || [ $((good + bad + skips)) = 0 ]; then
 		echo "not ok - $label ended with code $code" >>"$log"
 		bad=$((bad + 1))
 	fi
 	passed=$((passed + good))
 	failed=$((failed + bad))
+	skipped=$((skipped + skips))
 	if [ "$bad" = 0 ]; then
-		echo "$label: $good passed"
+		echo "$label: $good passed$([ "$skips" = 0 ] || echo ", $skips skipped")"
 	else
 		echo "$label: $good passed, $bad FAILED"
 		grep -v '^ok' "$log" | sed 's/^/    /'
@@ -71,10 +74,10 @@ for script in tests/e2e/*.sh; do
 done
 # Once more under sanitizers: the sample, and what reads sources of every kind.
 has e2e && wanted sample && QUOIN=$BUILD/asan/quoin run "e2e asan sample" bash tests/e2e/sample.sh
-for name in cli mistakes messages pages xliff-hostile; do
+for name in cli mistakes messages pages xliff-hostile malformed fmt fallback; do
 	has e2e && wanted "$name" && ASAN_OPTIONS=$asan QUOIN=$BUILD/asan/quoin run "e2e asan $name" bash "tests/e2e/$name.sh"
 done
 has world && run world "$BUILD/release/world/world" --sample
 has lint && run lint bash tests/lint.sh
-echo "$passed passed, $failed failed"
+echo "$passed passed, $failed failed$([ "$skipped" = 0 ] || echo ", $skipped skipped")"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]

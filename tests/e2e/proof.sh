@@ -56,6 +56,8 @@ fi
 chmod 700 locked
 asan=${BUILD:-$root/build}/asan/quoin
 if [ -x "$asan" ]; then
+	export LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$root/tests/lsan.supp:print_suppressions=0}
+	export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1:fast_unwind_on_malloc=0}
 	"$asan" proof -q --html sanitized "$sample" >stdout 2>stderr
 	check "sanitizers have nothing to say" sh -c '! grep -q Sanitizer stderr'
 	check "and the page is the same" diff -r first sanitized

@@ -23,6 +23,16 @@ void build_set_text(Block *block, const Inlines *inlines) {
 	block->mark_count = inlines->marks.n;
 }
 
+/* A text whose lines could be longer than lengths can say is left out; nobody has written it. */
+static Inlines within_lengths(Builder *b, const Block *block, Inlines text) {
+	size_t most = LEN_MAX / 4 / (size_t)(block->style->size > 0 ? block->style->size : LEN_PT);
+	if (text.text.n <= most)
+		return text;
+	diag_error(b->job->diag, block->pos, RULE_TEXT_LONG, "this text of %zu bytes is too long to be set in one piece", text.text.n);
+	diag_help(b->job->diag, "make several paragraphs of it, of at most %zu bytes each", most);
+	return (Inlines){ .text = STR("") };
+}
+
 /* A section break is a blank line. */
 static const ParagraphStyle *spaced(Builder *b, const ParagraphStyle *style) {
 	ParagraphStyle *copy = arena_copy(b->arena, style, sizeof *style);
@@ -34,6 +44,7 @@ static const ParagraphStyle *spaced(Builder *b, const ParagraphStyle *style) {
 void build_text(Builder *b, Flow *flow, TextKind kind, const Node *inlines, Owner owner) {
 	Block block = build_block(b, BLOCK_TEXT, kind, flow->design, owner, inlines->pos);
 	Inlines text = build_inlines(b, inlines, (InlineRules){ .owner = owner, .block = block.id });
+	text = within_lengths(b, &block, text);
 	build_set_text(&block, &text);
 	block.state = inlines->state;
 	if (flow->gap)
@@ -118,6 +129,7 @@ static Block build_cell(Builder *b, const Flow *flow, const Node *cell, Owner ro
 	Owner owner = build_owner_of(b, head ? TAG_HEAD_CELL : TAG_CELL, row, NULL, cell->pos);
 	Block block = build_block(b, BLOCK_CELL, head ? TEXT_TABLE_HEAD : TEXT_TABLE_CELL, flow->design, owner, cell->pos);
 	Inlines text = build_inlines(b, cell, (InlineRules){ .owner = owner, .block = block.id });
+	text = within_lengths(b, &block, text);
 	build_set_text(&block, &text);
 	block.state = cell->state;
 	block.cell_align = cell->column_align;

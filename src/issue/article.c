@@ -14,6 +14,12 @@ Article *issue_read_article(Job *job, const SourceFile *file) {
 	Article *article = arena_new(job->arena, Article);
 	article->file = file;
 	article->root = issue_make_node(job->arena, NODE_ARTICLE, (Pos){ file, 0, 0 });
+	if (file->text.n > ISSUE_MAX_ARTICLE) {
+		article->id = id_of_path(file->path);
+		diag_error(job->diag, (Pos){ file, 0, 0 }, RULE_FILE_TOO_LARGE, "this article is larger than %d KiB", ISSUE_MAX_ARTICLE >> 10);
+		diag_help(job->diag, "check that it is the right file, or divide it");
+		return article;
+	}
 	Reader r = { .job = job, .scratch = arena_make(), .file = file, .text = file->text };
 	r.article = article;
 	r.root = article->root;

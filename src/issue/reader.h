@@ -10,6 +10,7 @@
 
 #define ISSUE_MAX_NESTING 16                                 /* blocks in blocks; inlines in inlines */
 #define ISSUE_MAX_LISTS 8
+#define ISSUE_MAX_ARTICLE (512 << 10)                        /* bytes */
 
 /* A stretch of source bytes on one line, free of markers, indentation and the white space at the line's end. */
 typedef struct {

@@ -206,7 +206,7 @@ static Attempt try_setting(const Columns *k, Arena *arena, const size_t *order, 
 	a.filling = distribute(maker, a.galley, 0, k->segments, k->count, k->level, k->ends);
 	a.cost = a.filling.cost + price + a.filling.depth * maker->layout->weights.uneven_foot;
 	if (!k->goes_on && a.filling.end < a.galley->n)
-		a.cost += galley_height(maker, a.galley, a.filling.end, a.galley->n) / maker->grid * OVERSET_COST;
+		a.cost += (int64_t)(galley_height(maker, a.galley, a.filling.end, a.galley->n) / maker->grid) * OVERSET_COST;
 	return a;
 }
 

@@ -391,7 +391,7 @@ Len slug_advance(const Maker *maker, const Slug *previous, const Slug *slug, Len
 
 Len galley_height(const Maker *maker, const Galley *galley, size_t from, size_t to) {
 	Len y = 0;
-	for (size_t i = from; i < to; i++)
+	for (size_t i = from; i < to && y < LEN_MAX / 2; i++)    /* beyond every page: no matter by how much */
 		y = slug_advance(maker, i > from ? &galley->at[i - 1] : NULL, &galley->at[i], y);
 	return y;
 }

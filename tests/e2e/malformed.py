@@ -247,7 +247,9 @@ text("stars with spaces inside", "** bold **", "emphasis[a-z-]*|[a-z-]+")
 text("a second deck", "> [!deck] One.\n\n> [!deck] Two.", "role-twice")
 text("a table for a byline", "> [!byline]\n>\n> | a |\n> | - |", "(role-content|table-place)")
 text("an event without a date", "> [!event] soon\n>\n> x", "event-date")
-text("a word of a megabyte", "x" * (1 << 20), "[a-z-]+", "[01]")
+text("a word of a megabyte", "x" * (1 << 20), "file-too-large")
+text("a word of four hundred kilobytes", "x" * (400 << 10), "text-long")
+md("a headline of forty kilobytes", A.replace("# The", "# The" + " long" * 8000), "(text-long|fit-[a-z]+)")
 text("fifty thousand paragraphs", "x\n\n" * 50000, "fit-overset")
 
 # --- what translators send back

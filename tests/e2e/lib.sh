@@ -64,6 +64,8 @@ fresh_tiny() {
 	cp -R "$root/tests/e2e/tiny/." "$T/tiny/"
 	cp -R "$root/fonts" "$T/tiny/"
 	cp -R "$root/layouts/languages" "$root/layouts/typography.yaml" "$T/tiny/layouts/"
+	# What `make profile` fetched, where the system has no profile of its own.
+	[ ! -d "$root/build/icc" ] || { mkdir "$T/tiny/build" && cp -R "$root/build/icc" "$T/tiny/build/"; }
 }
 
 nothing_left() {

@@ -20,6 +20,7 @@ fresh_project() {
 	fresh_tiny
 	mv tiny/issue project/issues/2007-4
 	mv tiny/layouts tiny/fonts project/
+	[ ! -d tiny/build ] || mv tiny/build project/
 	sed -i 's#\.\./layouts#../../layouts#; s#layout: .*tiny.yaml#layout: ../../layouts/tiny.yaml#' project/issues/2007-4/issue.yaml
 	block make >project/Makefile
 	cd project || exit 1

@@ -5,8 +5,6 @@
 
 static const char *const other_keys[] = { "based-on", "styles", NULL };
 
-#define BASED_ON_DEEPEST 32
-
 const char *const text_kind_names[TEXT_KIND_COUNT + 1] = {
 	"body",      "first",      "headline",         "heading2",       "heading3",   "deck",   "byline",
 	"dateline",  "signature",  "source",           "list",           "quote",      "title",  "caption",
@@ -44,14 +42,6 @@ static const TextKind elders[TEXT_KIND_COUNT] = {
 	[TEXT_CONTENTS_ENTRY] = TEXT_BODY,
 };
 
-typedef struct {
-	LayoutReader *r;
-	const Yaml **nodes;
-	Str *names;
-	EntryState *states;
-	int count, depth;
-} Designs;
-
 static void read_design_styles(LayoutReader *r, const Yaml *map, Design *design) {
 	if (!yaml_is(r->job, map, YAML_MAP, "a map of kinds of text to styles"))
 		return;
@@ -81,24 +71,15 @@ static void clear_design(Design *design) {
 		design->styles[kind] = -1;
 }
 
-static void read_design_entry(Designs *d, int index) {
-	LayoutReader *r = d->r;
+static void read_design(Heirs *heirs, int index) {
+	LayoutReader *r = heirs->r;
 	Design *design = &r->layout->designs[index];
-	const Yaml *node = d->nodes[index];
+	const Yaml *node = heirs->nodes[index];
 	bool callout = design->callout;
-	d->states[index] = ENTRY_OPEN;
 	clear_design(design);
 	if (yaml_is(r->job, node, YAML_MAP, "a map of styles and properties")) {
-		int base = read_base(r, node, d->names, d->states, d->count, "design");
-		if (base >= 0 && d->states[base] == ENTRY_WAITING && d->depth < BASED_ON_DEEPEST) {
-			d->depth++;
-			read_design_entry(d, base);
-			d->depth--;
-		} else if (base >= 0 && d->states[base] == ENTRY_WAITING) {
-			diag_error(r->job->diag, node->pos, RULE_STYLE_CYCLE, "designs are based on each other more than %d deep",
-			           BASED_ON_DEEPEST);
-		}
-		if (base >= 0 && d->states[base] == ENTRY_DONE)
+		int base = heirs_base(heirs, index);
+		if (base >= 0)
 			*design = r->layout->designs[base];
 		properties_read(r, OWNER_DESIGN, node, other_keys, design);
 		const Yaml *styles = yaml_find(node, "styles");
@@ -108,7 +89,6 @@ static void read_design_entry(Designs *d, int index) {
 	design->name = node->key;
 	design->pos = node->key_pos;
 	design->callout = callout;
-	d->states[index] = ENTRY_DONE;
 }
 
 static void require_style(LayoutReader *r, const Design *design, TextKind kind) {
@@ -141,42 +121,33 @@ static void finish_design(LayoutReader *r, Design *design) {
 			strokes[i]->colour = layout->text_colour;
 }
 
-static void add_names(Designs *d, const Yaml *map, bool callout) {
+static void add_designs(Heirs *heirs, const Yaml *map, bool callout) {
+	Diag *diag = heirs->r->job->diag;
 	for (const Yaml *node = map != NULL ? map->first : NULL; node != NULL; node = node->next) {
 		int seen = 0;
-		while (seen < d->count && !str_eq(d->names[seen], node->key))
+		while (seen < heirs->count && !str_eq(heirs->names[seen], node->key))
 			seen++;
-		if (seen < d->count) {
-			diag_error(d->r->job->diag, node->key_pos, RULE_YAML_DUPLICATE_KEY,
-			           "'" STR_FMT "' is declared under articles already", STR_ARG(node->key));
-			diag_related(d->r->job->diag, d->nodes[seen]->key_pos, "declared here");
+		if (seen < heirs->count) {
+			diag_error(diag, node->key_pos, RULE_YAML_DUPLICATE_KEY, "'" STR_FMT "' is declared under articles already",
+			           STR_ARG(node->key));
+			diag_related(diag, heirs->nodes[seen]->key_pos, "declared here");
 			continue;
 		}
-		d->nodes[d->count] = node;
-		d->names[d->count] = node->key;
-		d->r->layout->designs[d->count].callout = callout;
-		d->count++;
+		heirs->r->layout->designs[heirs->count].callout = callout;
+		heirs_add(heirs, node);
 	}
 }
 
 void read_designs(LayoutReader *r, const Yaml *articles, const Yaml *callouts) {
 	Layout *layout = r->layout;
-	Arena *arena = r->job->arena;
-	size_t most = (articles != NULL ? articles->count : 0) + (callouts != NULL ? callouts->count : 0) + 1;
-	layout->designs = arena_array(arena, Design, most);
-	Designs d = { r,
-		          arena_array(arena, const Yaml *, most),
-		          arena_array(arena, Str, most),
-		          arena_array(arena, EntryState, most),
-		          0,
-		          0 };
-	add_names(&d, articles, false);
-	add_names(&d, callouts, true);
-	layout->design_count = (size_t)d.count;
-	for (int i = 0; i < d.count; i++)
-		if (d.states[i] == ENTRY_WAITING)
-			read_design_entry(&d, i);
-	if (d.count == 0) {
+	size_t most = (articles != NULL ? articles->count : 0) + (callouts != NULL ? callouts->count : 0);
+	layout->designs = arena_array(r->job->arena, Design, most + 1);
+	Heirs heirs = heirs_make(r, "design", read_design, most);
+	add_designs(&heirs, articles, false);
+	add_designs(&heirs, callouts, true);
+	layout->design_count = (size_t)heirs.count;
+	heirs_read(&heirs);
+	if (heirs.count == 0) {
 		layout->design_count = 1;
 		clear_design(&layout->designs[0]);
 		layout->designs[0].name = STR("plain");

@@ -41,11 +41,22 @@ void read_templates(LayoutReader *r, const Yaml *map);       /* templates.c */
 void check_frames(LayoutReader *r, const Template *template, unsigned errors);
 void read_typographies(LayoutReader *r, const SourceFile *file);     /* typography.c */
 
-/* Entries of a map that may be based on each other are read by need: an entry is read once, after the one that it is
- * based on. */
+/* Entries that may be based on each other are read by need: each is read once, after the one that it is based on. */
 typedef enum { ENTRY_WAITING, ENTRY_OPEN, ENTRY_DONE } EntryState;
-/* The index of what `based-on` names in `names`, or -1: nothing, or after a diagnostic. */
-int read_base(LayoutReader *r, const Yaml *map, const Str *names, const EntryState *states, int count,
-              const char *what);
+typedef struct Heirs {
+	LayoutReader *r;
+	const char *what;            /* "style" */
+	void (*read)(struct Heirs *heirs, int index);
+	const Yaml **nodes;
+	Str *names;
+	EntryState *states;
+	int count, depth;
+} Heirs;
+/* heirs.c: no entries yet, and room for `most`. */
+Heirs heirs_make(LayoutReader *r, const char *what, void (*read)(Heirs *heirs, int index), size_t most);
+void heirs_add(Heirs *heirs, const Yaml *node);
+void heirs_read(Heirs *heirs);
+/* The entry that entry `index` is based on, which is read by then; -1 for none, or after a diagnostic. */
+int heirs_base(Heirs *heirs, int index);
 
 #endif

@@ -21,40 +21,34 @@ enum { SVG_PARTS_MAX = 400000 };
 
 const char svg_redraw[] = "simplify it in the program that made it, or save the picture as PNG";
 
-
-static void say_line(const Svg *svg, char *room, size_t n) {
+/* The first trouble of a drawing is told, what follows from it is not: false then. */
+static bool begin_message(Svg *svg, char *text, size_t n, const char *format, va_list args) {
+	if (svg->failed)
+		return false;
+	svg->failed = true;
 	long line = svg->node ? xmlGetLineNo(svg->node) : 0;
-	room[0] = '\0';
-	if (line > 0)
-		snprintf(room, n, "line %ld of the file: ", line);
+	int used = line > 0 ? snprintf(text, n, "line %ld of the file: ", line) : 0;
+	vsnprintf(text + used, n - (size_t)used, format, args);
+	text[utf8_check(str_of(text))] = '\0';
+	return true;
 }
 
 bool svg_refuse(Svg *svg, const char *help, const char *format, ...) {
-	char line[40], text[400];
+	char text[440];
 	va_list args;
-	if (svg->failed)
-		return false;
-	svg->failed = true;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	bool first = begin_message(svg, text, sizeof text, format, args);
 	va_end(args);
-	say_line(svg, line, sizeof line);
-	text[utf8_check(str_of(text))] = '\0';
-	return picture_unfit(svg->file, help, "%s%s", line, text);
+	return first && picture_unfit(svg->file, help, "%s", text);
 }
 
 bool svg_damaged(Svg *svg, const char *format, ...) {
-	char line[40], text[400];
+	char text[440];
 	va_list args;
-	if (svg->failed)
-		return false;
-	svg->failed = true;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	bool first = begin_message(svg, text, sizeof text, format, args);
 	va_end(args);
-	say_line(svg, line, sizeof line);
-	text[utf8_check(str_of(text))] = '\0';
-	return picture_damaged(svg->file, "%s%s", line, text);
+	return first && picture_damaged(svg->file, "%s", text);
 }
 
 bool svg_is(const xmlNode *node, const char *name) {

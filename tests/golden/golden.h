@@ -22,11 +22,14 @@ typedef void (*GoldenRun)(const GoldenCase *golden, Str folder, Buf *out);
 
 static bool golden_split(Str text, GoldenCase *out) {
 	static const char divider[] = "\n=====\n";
-	size_t first = str_find(text, divider, 0);
-	size_t second = first == SIZE_MAX ? first : str_find(text, divider, first + strlen(divider) - 1);
+	bool unset = str_starts(text, divider + 1);
+	size_t first = unset ? 0 : str_find(text, divider, 0);
+	if (first == SIZE_MAX)
+		return false;
+	size_t source = first + strlen(divider) - unset;
+	size_t second = str_find(text, divider, source - 1);
 	if (second == SIZE_MAX)
 		return false;
-	size_t source = first + strlen(divider);
 	out->settings = str_sub(text, 0, first);
 	out->source = second < source ? STR("") : str_sub(text, source, second + 1);
 	out->expected_at = second + strlen(divider);

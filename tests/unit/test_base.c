@@ -1,18 +1,8 @@
 /* Memory, strings, UTF-8 and lengths. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <string.h>
 
 #include "base/units.h"
-
-static void assert_str(Str s, const char *expected) {
-	if (!str_is(s, expected))
-		fail_msg("'" STR_FMT "' is not '%s'", STR_ARG(s), expected);
-}
+#include "support.h"
 
 /* ---- arena ---- */
 

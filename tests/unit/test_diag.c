@@ -1,23 +1,12 @@
 /* Messages: places, order, merging of languages, and both printed forms. Invisible and right-to-left letters are
  * written as escapes here, since they would disorder the source. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "support.h"
 
 #define FSI "\u2068"
 #define PDI "\u2069"
 #define SALAM "\u0633\u0644\u0627\u0645"
-
-static void assert_str(Str s, const char *expected) {
-	if (!str_is(s, expected))
-		fail_msg("\n" STR_FMT "\nis not\n%s", STR_ARG(s), expected);
-}
 
 static int diag_open(void **state) {
 	*state = diag_make(arena_make(), STR(""));

@@ -1,15 +1,9 @@
 /* Documents as data: what holds for every block, span and owner, and what page makeup asks of them. What comes of
  * each kind of text is shown by the golden cases of document/. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "document/document.h"
+#include "support.h"
 
 static const char layout_text[] =
 	"page: { size: A4, margins: { top: 18mm, bottom: 20mm, inside: 18mm, outside: 14mm }, "
@@ -84,11 +78,6 @@ static bool said(const Fixture *f, Rule rule) {
 		if (f->job.diag->messages.at[i].rule == rule)
 			return true;
 	return false;
-}
-
-static void assert_str(Str got, const char *expected) {
-	if (!str_is(got, expected))
-		fail_msg("\"" STR_FMT "\" is not \"%s\"", STR_ARG(got), expected);
 }
 
 static void check_text(const Document *doc, const Block *block) {

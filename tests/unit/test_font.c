@@ -1,11 +1,5 @@
 /* Fonts: families found by exact name, in the team's folder first; chains, fallback by cluster, what is reported when
  * a family is missing, and chains that several threads load at once. The families are those of fonts-noto-core. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,8 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "font/font.h"
+#include "support.h"
 
 typedef struct {
 	Job job;
@@ -69,31 +63,6 @@ static void end_fixture(Fixture *f) {
 	fontset_close(f->fonts);
 	arena_free(f->job.arena);
 	free(f);
-}
-
-static void fail_with_messages(const Job *job, const char *why) {
-	Buf out = { 0 };
-	diag_print(job->diag, DIAG_HUMAN, false, &out);
-	print_message(STR_FMT "\n", STR_ARG(buf_as_str(&out)));
-	buf_free(&out);
-	fail_msg("%s", why);
-}
-
-static void assert_only(const Job *job, Rule rule, unsigned line, unsigned column, const char *words) {
-	if (job->diag->messages.n != 1)
-		fail_with_messages(job, "not exactly one message");
-	const Message *message = &job->diag->messages.at[0];
-	LineColumn at = pos_line_column(message->pos);
-	if (message->rule != rule || at.line != line || at.column != column
-		|| (str_find(message->text, words, 0) == SIZE_MAX && str_find(message->help, words, 0) == SIZE_MAX)) {
-		print_message("expected %s at %u:%u with '%s'\n", rule_name(rule), line, column, words);
-		fail_with_messages(job, "another message");
-	}
-}
-
-static void assert_str(Str s, const char *expected) {
-	if (!str_is(s, expected))
-		fail_msg("'" STR_FMT "' is not '%s'", STR_ARG(s), expected);
 }
 
 static FaceChain chain(Fixture *f, const char *role, const char *script, const char *language, int weight,

@@ -1,14 +1,9 @@
 /* fonts/fonts.yaml: every script that readers write today finds its letters in its own family, and the punctuation and digits
  * that go with them in that or in the companion; regions of the Chinese characters have their own faces. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <string.h>
 
 #include "font/font.h"
+#include "support.h"
 
 typedef struct {
 	const char *script, *language, *letters, *family;
@@ -100,14 +95,6 @@ static int tear_down(void **state) {
 	fontset_close(f->fonts);
 	arena_free(f->job.arena);
 	return 0;
-}
-
-static void fail_with_messages(const Job *job, const char *why) {
-	Buf out = { 0 };
-	diag_print(job->diag, DIAG_HUMAN, false, &out);
-	print_message(STR_FMT "\n", STR_ARG(buf_as_str(&out)));
-	buf_free(&out);
-	fail_msg("%s", why);
 }
 
 static FaceChain chain_of(Fixture *f, const Row *row, const char *role, int weight) {

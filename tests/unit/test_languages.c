@@ -1,11 +1,5 @@
 /* Every file of layouts/languages: it reads without a message, says all that Quoin prints, and writes its dates in its own
  * words. Then the keys that language files have beyond messages: counters, own dates, quotes, binding, dictionaries. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,29 +7,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "layout/layout.h"
 #include "locale/locale.h"
+#include "support.h"
 
 #define LANGUAGES_MAX 300
-
-static Job make_job(void) {
-	Arena *arena = arena_make();
-	return (Job){ arena, diag_make(arena, STR("")) };
-}
-
-static void fail_with_messages(const Job *job, const char *why) {
-	Buf out = { 0 };
-	diag_print(job->diag, DIAG_HUMAN, false, &out);
-	print_message(STR_FMT "\n", STR_ARG(buf_as_str(&out)));
-	buf_free(&out);
-	fail_msg("%s", why);
-}
-
-static void assert_str(Str s, const char *expected) {
-	if (!str_is(s, expected))
-		fail_msg("'" STR_FMT "' is not '%s'", STR_ARG(s), expected);
-}
 
 static size_t list_languages(char tags[LANGUAGES_MAX][32]) {
 	struct dirent **entries;
@@ -60,7 +36,7 @@ static void for_each_language(Check check) {
 	size_t n = list_languages(tags);
 	assert_true(n > 80);
 	for (size_t i = 0; i < n; i++) {
-		Job job = make_job();
+		Job job = *job_make();
 		const Locale *locale = locale_read(&job, STR("layouts"), str_of(tags[i]));
 		if (!locale)
 			fail_with_messages(&job, tags[i]);
@@ -185,7 +161,7 @@ static void dictionaries_are_found_and_bring_their_rules(void **state) {
 		{ "vi", "", 2, 2, "\u2010" },                                 { "zh-Hans", "", 2, 2, "\u2010" },
 	};
 	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
-		Job job = make_job();
+		Job job = *job_make();
 		Locale *locale = locale_read(&job, STR("layouts"), str_of(expected[i].tag));
 		assert_str(locale->hyphenation.dictionary, expected[i].dictionary);
 		assert_int_equal(locale->hyphenation.start, expected[i].start);
@@ -193,7 +169,7 @@ static void dictionaries_are_found_and_bring_their_rules(void **state) {
 		assert_str(locale->hyphenation.mark, expected[i].mark);
 		arena_free(job.arena);
 	}
-	Job job = make_job();
+	Job job = *job_make();
 	assert_true(locale_read(&job, STR("layouts"), STR("pl"))->hyphenation.repeat_hyphen);
 	assert_false(locale_read(&job, STR("layouts"), STR("de"))->hyphenation.repeat_hyphen);
 	assert_str(locale_read(&job, STR("layouts"), STR("cs"))->hold_words, "aAiIkKoOsSuUvVzZ");
@@ -206,7 +182,7 @@ static Str counted(const char *tag, Counter counter, int64_t number, Job *job) {
 
 static void lists_count_as_the_language_does(void **state) {
 	(void)state;
-	Job job = make_job();
+	Job job = *job_make();
 	assert_str(counted("he", COUNTER_LIST, 9, &job), "ט");
 	assert_str(counted("he", COUNTER_LIST, 15, &job), "טו");
 	assert_str(counted("he", COUNTER_LIST, 16, &job), "טז");
@@ -256,7 +232,7 @@ static Locale *read_text(Job *job, const char *tag, const char *head, const char
 
 static void a_made_dictionary_is_found_beside_the_layouts(void **state) {
 	(void)state;
-	Job job = make_job();
+	Job job = *job_make();
 	Locale *locale = read_text(&job, "qaa", "icu: de\nhyphenation: { dictionary: hyph-qaa.dic, package: x }", "hyph-qaa.dic");
 	assert_str(locale->hyphenation.dictionary, str_z(job.arena, str_printf(job.arena, "%s/hyphen/hyph-qaa.dic", home)));
 	assert_int_equal(job.diag->messages.n, 0);
@@ -265,7 +241,7 @@ static void a_made_dictionary_is_found_beside_the_layouts(void **state) {
 
 static void a_dictionary_that_is_absent_is_a_warning_with_its_package(void **state) {
 	(void)state;
-	Job job = make_job();
+	Job job = *job_make();
 	Locale *locale = read_text(&job, "qaa", "icu: de\nhyphenation: { dictionary: hyph-qaa.dic, package: some-package }", NULL);
 	assert_int_equal(locale->hyphenation.dictionary.n, 0);
 	assert_int_equal(job.diag->messages.n, 1);
@@ -284,7 +260,7 @@ static const char OWN[] = "icu: en-u-ca-gregory-nu-latn\ndates:\n  months: [Un, 
 
 static void a_language_may_bring_its_own_months(void **state) {
 	(void)state;
-	Job job = make_job();
+	Job job = *job_make();
 	Locale *l = read_text(&job, "qaa", OWN, NULL);
 	assert_int_equal(job.diag->messages.n, 0);
 	Arena *a = job.arena;
@@ -304,7 +280,7 @@ static void a_language_may_bring_its_own_months(void **state) {
 }
 
 static void assert_refused(const char *head, Rule rule, unsigned line, unsigned column) {
-	Job job = make_job();
+	Job job = *job_make();
 	assert_non_null(read_text(&job, "qaa", head, NULL));
 	if (job.diag->messages.n != 1)
 		fail_with_messages(&job, "not exactly one message");
@@ -329,7 +305,7 @@ static void mistakes_in_these_keys_are_shown(void **state) {
 
 static void signs_in_turn_go_on_doubled(void **state) {
 	(void)state;
-	Job job = make_job();
+	Job job = *job_make();
 	Locale *l = read_text(&job, "qaa", "icu: de\ncounters: { note: [a, b, c] }", NULL);
 	assert_str(locale_counter(l, job.arena, COUNTER_NOTE, 1), "a");
 	assert_str(locale_counter(l, job.arena, COUNTER_NOTE, 3), "c");
@@ -342,7 +318,7 @@ static void signs_in_turn_go_on_doubled(void **state) {
 
 static void books_are_bound_where_reading_begins(void **state) {
 	(void)state;
-	Job job = make_job();
+	Job job = *job_make();
 	assert_true(locale_read(&job, STR("layouts"), STR("he"))->bound_right);
 	assert_false(locale_read(&job, STR("layouts"), STR("de"))->bound_right);
 	assert_false(locale_read(&job, STR("layouts"), STR("mn-Mong"))->bound_right);

@@ -1,25 +1,8 @@
 /* Reading layouts: inheritance, defaults, frames and typography, and every message, with its place. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "layout/layout.h"
-
-static Job *job_make(void) {
-	Arena *arena = arena_make();
-	Job *job = arena_new(arena, Job);
-	*job = (Job){ arena, diag_make(arena, STR("")) };
-	return job;
-}
-
-static void job_end(Job *job) {
-	arena_free(job->arena);
-}
+#include "support.h"
 
 static Layout *read_both(Job *job, const char *text, const char *typography) {
 	SourceFile *file = file_of_text(job->arena, STR("t.yaml"), str_of(text));
@@ -27,32 +10,11 @@ static Layout *read_both(Job *job, const char *text, const char *typography) {
 		job, file, typography != NULL ? file_of_text(job->arena, STR("typography.yaml"), str_of(typography)) : NULL);
 }
 
-static void fail_with_messages(const Job *job, const char *why) {
-	Buf out = { 0 };
-	diag_print(job->diag, DIAG_HUMAN, false, &out);
-	print_message(STR_FMT "\n", STR_ARG(buf_as_str(&out)));
-	buf_free(&out);
-	fail_msg("%s", why);
-}
-
 static Layout *read_clean(Job *job, const char *text) {
 	Layout *layout = read_both(job, text, NULL);
 	if (layout == NULL || job->diag->messages.n > 0)
 		fail_with_messages(job, "a layout without mistakes gave messages");
 	return layout;
-}
-
-/* The one message of a text: its rule, place, and words that it or its help contains. */
-static void assert_only(Job *job, Rule rule, unsigned line, unsigned column, const char *words) {
-	if (job->diag->messages.n != 1)
-		fail_with_messages(job, "not exactly one message");
-	const Message *message = &job->diag->messages.at[0];
-	LineColumn at = pos_line_column(message->pos);
-	if (message->rule != rule || at.line != line || at.column != column
-		|| (str_find(message->text, words, 0) == SIZE_MAX && str_find(message->help, words, 0) == SIZE_MAX)) {
-		print_message("expected %s at %u:%u with '%s'\n", rule_name(rule), line, column, words);
-		fail_with_messages(job, "another message");
-	}
 }
 
 static void assert_refused(const char *text, Rule rule, unsigned line, unsigned column, const char *words) {

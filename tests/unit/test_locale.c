@@ -1,19 +1,13 @@
 /* Languages: dates, numbers and plurals in en, fr, ar and ru; messages, and every mistake a translator can make, with
  * its place. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "locale/locale.h"
+#include "support.h"
 
 #define FSI "\u2068"
 #define PDI "\u2069"
@@ -23,22 +17,9 @@ typedef struct {
 	Locale *en, *fr, *ar, *ru;
 } Languages;
 
-static Job make_job(void) {
-	Arena *arena = arena_make();
-	return (Job){ arena, diag_make(arena, STR("")) };
-}
-
-static void fail_with_messages(const Job *job, const char *why) {
-	Buf out = { 0 };
-	diag_print(job->diag, DIAG_HUMAN, false, &out);
-	print_message(STR_FMT "\n", STR_ARG(buf_as_str(&out)));
-	buf_free(&out);
-	fail_msg("%s", why);
-}
-
 static int set_up(void **state) {
 	Languages *languages = calloc(1, sizeof *languages);
-	languages->job = make_job();
+	languages->job = *job_make();
 	languages->en = locale_read(&languages->job, STR("layouts"), STR("en"));
 	languages->fr = locale_read(&languages->job, STR("layouts"), STR("fr"));
 	languages->ar = locale_read(&languages->job, STR("layouts"), STR("ar"));
@@ -52,11 +33,6 @@ static int tear_down(void **state) {
 	arena_free(languages->job.arena);
 	free(languages);
 	return 0;
-}
-
-static void assert_str(Str s, const char *expected) {
-	if (!str_is(s, expected))
-		fail_msg("'" STR_FMT "' is not '%s'", STR_ARG(s), expected);
 }
 
 static void the_files_of_the_repository_have_no_mistakes(void **state) {
@@ -241,21 +217,9 @@ static const char *file_with(Job *job, const char *head, const char *key, const 
 	return result;
 }
 
-static void assert_only(Job *job, Rule rule, unsigned line, unsigned column, const char *words) {
-	if (job->diag->messages.n != 1)
-		fail_with_messages(job, "not exactly one message");
-	const Message *message = &job->diag->messages.at[0];
-	LineColumn at = pos_line_column(message->pos);
-	if (message->rule != rule || at.line != line || at.column != column
-		|| (str_find(message->text, words, 0) == SIZE_MAX && str_find(message->help, words, 0) == SIZE_MAX)) {
-		print_message("expected %s at %u:%u with '%s'\n", rule_name(rule), line, column, words);
-		fail_with_messages(job, "another message");
-	}
-}
-
 static void assert_refused(const char *tag, const char *key, const char *message, Rule rule, unsigned column,
                            const char *words) {
-	Job job = make_job();
+	Job job = *job_make();
 	Locale *locale = read_text(&job, tag, file_with(&job, "name: \"x\"", key, message));
 	assert_non_null(locale);
 	assert_only(&job, rule, 3, column, words);
@@ -304,7 +268,7 @@ static void plurals_give_every_form_of_the_language(void **state) {
 	               "'many'");
 	assert_refused("en", "article-count", "{count, plural, one {#}}", RULE_MESSAGE_PLURAL, 20, "'other'");
 	assert_refused("en", "issue-line", "{number, select, 1 {x}}", RULE_MESSAGE_PLURAL, 17, "other");
-	Job job = make_job();
+	Job job = *job_make();
 	read_text(&job, "ar", file_with(&job, "name: \"x\"", "article-count", "{count, plural, one {#} other {#}}"));
 	assert_int_equal(job.diag->errors, 4);
 	arena_free(job.arena);
@@ -318,7 +282,7 @@ static void columns_count_letters_and_escapes(void **state) {
 
 static void an_apostrophe_before_a_brace_is_warned_of(void **state) {
 	(void)state;
-	Job job = make_job();
+	Job job = *job_make();
 	Locale *locale = read_text(&job, "fr", file_with(&job, "name: \"x\"", "folio", "l'{page}"));
 	assert_only(&job, RULE_MESSAGE_QUOTE, 3, 12, "U+2019");
 	Argument page = { .name = "page", .kind = ARGUMENT_NUMBER, .number = 4 };
@@ -328,16 +292,16 @@ static void an_apostrophe_before_a_brace_is_warned_of(void **state) {
 
 static void every_message_must_be_there(void **state) {
 	(void)state;
-	Job job = make_job();
+	Job job = *job_make();
 	Locale *locale = read_text(&job, "en", file_with(&job, "name: \"x\"", "folio", NULL));
 	assert_only(&job, RULE_MESSAGE_MISSING, 2, 1, "'folio'");
 	assert_str(locale_message(locale, job.arena, "folio", NULL, 0), "folio");
 	arena_free(job.arena);
-	job = make_job();
+	job = *job_make();
 	read_text(&job, "en", file_with(&job, "name: \"x\"", "foliage", "x"));
 	assert_only(&job, RULE_KEY_UNKNOWN, 3, 3, "foliage");
 	arena_free(job.arena);
-	job = make_job();
+	job = *job_make();
 	read_text(&job, "en", "name: \"x\"\n");
 	assert_only(&job, RULE_KEY_MISSING, 1, 1, "messages");
 	arena_free(job.arena);
@@ -345,7 +309,7 @@ static void every_message_must_be_there(void **state) {
 
 static void an_empty_message_is_a_message(void **state) {
 	(void)state;
-	Job job = make_job();
+	Job job = *job_make();
 	Locale *locale = read_text(&job, "en", file_with(&job, "name: \"x\"", "note-continued", ""));
 	assert_int_equal(job.diag->messages.n, 0);
 	assert_true(locale_has_message(locale, STR("note-continued")));
@@ -355,7 +319,7 @@ static void an_empty_message_is_a_message(void **state) {
 
 static void ordinals_and_exact_numbers_are_chosen(void **state) {
 	(void)state;
-	Job job = make_job();
+	Job job = *job_make();
 	Locale *locale = read_text(&job, "en", file_with(&job, "name: \"x\"", "folio",
 		"{page, selectordinal, =7 {seventh} one {#st} two {#nd} few {#rd} other {#th}}"));
 	assert_int_equal(job.diag->messages.n, 0);
@@ -372,7 +336,7 @@ static void ordinals_and_exact_numbers_are_chosen(void **state) {
 
 static void assert_head_refused(const char *tag, const char *head, Rule rule, unsigned line, unsigned column,
                                 const char *words) {
-	Job job = make_job();
+	Job job = *job_make();
 	assert_non_null(read_text(&job, tag, file_with(&job, head, NULL, NULL)));
 	assert_only(&job, rule, line, column, words);
 	arena_free(job.arena);
@@ -392,7 +356,7 @@ static void settings_must_fit(void **state) {
 	assert_head_refused("en", "dates: { day-range: \"{to}-{from}\" }", RULE_VALUE_INVALID, 1, 21, "in this order");
 	assert_head_refused("iu", "name: \"ᐃᓄᒃᑎᑐᑦ\"", RULE_LANGUAGE_DATA_MISSING, 1, 1, "stand in");
 	assert_head_refused("iu", "icu: en", RULE_LANGUAGE_DATA_MISSING, 1, 6, "in English");
-	Job job = make_job();
+	Job job = *job_make();
 	Locale *locale = read_text(&job, "iu", file_with(&job, "icu: en\ndates: { months: [a, b, c, d, e, f, g, h, i, j, k, l] }", NULL, NULL));
 	assert_int_equal(job.diag->messages.n, 0);
 	assert_str(locale->script, "Cans");
@@ -401,7 +365,7 @@ static void settings_must_fit(void **state) {
 
 static void calendars_are_pinned_to_the_gregorian(void **state) {
 	(void)state;
-	Job job = make_job();
+	Job job = *job_make();
 	Locale *thai = read_text(&job, "th", file_with(&job, "name: \"ไทย\"", NULL, NULL));
 	Locale *persian = read_text(&job, "fa", file_with(&job, "icu: fa-u-nu-arabext", NULL, NULL));
 	assert_true(str_find(locale_date(thai, job.arena, 2007, 12, 1, STR("long")), "2007", 0) != SIZE_MAX);
@@ -412,7 +376,7 @@ static void calendars_are_pinned_to_the_gregorian(void **state) {
 
 static void a_language_without_a_file_is_reported(void **state) {
 	(void)state;
-	Job job = make_job();
+	Job job = *job_make();
 	assert_null(locale_read(&job, STR("layouts"), STR("tlh")));
 	assert_int_equal(job.diag->messages.n, 1);
 	assert_int_equal(job.diag->messages.at[0].rule, RULE_LANGUAGE_UNKNOWN);

@@ -1,24 +1,12 @@
 /* The designers' manual: its examples are read without a message, and it names every key, kind of text and message
  * there is. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include "base/file.h"
 #include "layout/layout.h"
+#include "support.h"
 
 static SourceFile *read_manual(Job *job) {
 	SourceFile *manual = file_read(job->arena, job->diag, STR("layouts/README.md"), POS_NONE);
 	assert_non_null(manual);
 	return manual;
-}
-
-static Job make_job(void) {
-	Arena *arena = arena_make();
-	return (Job){ arena, diag_make(arena, STR("")) };
 }
 
 /* Reads every block that opens with the fence; returns how many there are. */
@@ -40,7 +28,7 @@ static int read_blocks(Job *job, const SourceFile *manual, const char *fence, bo
 
 static void the_examples_are_read_without_a_message(void **state) {
 	(void)state;
-	Job job = make_job();
+	Job job = *job_make();
 	SourceFile *manual = read_manual(&job);
 	assert_true(read_blocks(&job, manual, "```yaml layout\n", true) >= 7);
 	assert_int_equal(read_blocks(&job, manual, "```yaml typography\n", false), 1);
@@ -64,7 +52,7 @@ static void every_key_is_explained(void **state) {
 #include "locale/messages.def"
 #undef MESSAGE
 	};
-	Job job = make_job();
+	Job job = *job_make();
 	SourceFile *manual = read_manual(&job);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (str_find(manual->text, keys[i], 0) == SIZE_MAX)

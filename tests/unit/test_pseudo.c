@@ -1,17 +1,11 @@
 /* Pseudo-languages: only texts change, each node stays at its place in the source, and what is not translated is left alone. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "translate/pseudo.h"
+#include "support.h"
 
 typedef struct {
 	Job job;
@@ -64,11 +58,6 @@ static Str words_of(Arena *arena, const Node *root) {
 	Str text = str_copy(arena, buf_as_str(&out));
 	buf_free(&out);
 	return text;
-}
-
-static void assert_str(Str s, const char *expected) {
-	if (!str_is(s, expected))
-		fail_msg("'" STR_FMT "' is not '%s'", STR_ARG(s), expected);
 }
 
 static const Node *child(const Node *root, NodeKind kind, int nth) {

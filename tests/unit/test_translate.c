@@ -1,14 +1,8 @@
 /* Units and what they stand on: canonical text, hashes, Markdown out and in, sentences, likeness, alignment. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "translate/exchange.h"
+#include "support.h"
 
 static Arena *arena;
 
@@ -22,11 +16,6 @@ static int tear_down(void **state) {
 	(void)state;
 	arena_free(arena);
 	return 0;
-}
-
-static void assert_str(Str s, const char *expected) {
-	if (!str_is(s, expected))
-		fail_msg("'" STR_FMT "' is not '%s'", STR_ARG(s), expected);
 }
 
 static Str canonical(const char *markdown) {

@@ -1,33 +1,11 @@
 /* The YAML reader: what it gives, and each thing that it refuses, with its place. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/yaml.h"
-
-static Job *job_make(void) {
-	Arena *arena = arena_make();
-	Job *job = arena_new(arena, Job);
-	*job = (Job){ arena, diag_make(arena, STR("")) };
-	return job;
-}
-
-static void job_end(Job *job) {
-	arena_free(job->arena);
-}
+#include "support.h"
 
 static Yaml *read_text(Job *job, const char *text) {
 	return yaml_read(job, file_of_text(job->arena, STR("t.yaml"), str_of(text)));
-}
-
-static void assert_str(Str s, const char *expected) {
-	if (!str_is(s, expected))
-		fail_msg("'" STR_FMT "' is not '%s'", STR_ARG(s), expected);
 }
 
 static void a_tree_has_maps_lists_and_scalars_in_source_order(void **state) {

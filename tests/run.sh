@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.." || exit 1
 export LC_ALL=C.UTF-8 BUILD=${BUILD:-build}
 export UBSAN_OPTIONS=print_stacktrace=1 LSAN_OPTIONS=suppressions=$PWD/tests/lsan.supp:print_suppressions=0
 asan=detect_leaks=1:detect_stack_use_after_return=1
-# Whole stacks of leaks, as lsan.supp needs them: slow, so not where many short runs are made.
+# Whole stacks of leaks, as lsan.supp needs them where French is set: slow, so not where many short runs are made.
 export ASAN_OPTIONS=$asan:fast_unwind_on_malloc=0
 export CMOCKA_MESSAGE_OUTPUT=TAP PYTHONDONTWRITEBYTECODE=1
 case $BUILD in /*) ;; *) BUILD=$PWD/$BUILD ;; esac
@@ -73,8 +73,10 @@ for script in tests/e2e/*.sh; do
 	has e2e && wanted "$name" && QUOIN=$BUILD/release/quoin run "e2e release $name" bash "$script"
 done
 # Once more under sanitizers: the sample, and what reads sources of every kind.
-has e2e && wanted sample && QUOIN=$BUILD/asan/quoin run "e2e asan sample" bash tests/e2e/sample.sh
-for name in cli mistakes messages pages xliff-hostile malformed fmt fallback; do
+for name in sample fallback; do
+	has e2e && wanted "$name" && QUOIN=$BUILD/asan/quoin run "e2e asan $name" bash "tests/e2e/$name.sh"
+done
+for name in cli mistakes messages pages xliff-hostile malformed fmt; do
 	has e2e && wanted "$name" && ASAN_OPTIONS=$asan QUOIN=$BUILD/asan/quoin run "e2e asan $name" bash "tests/e2e/$name.sh"
 done
 has world && run world "$BUILD/release/world/world" --sample

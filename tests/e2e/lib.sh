@@ -1,5 +1,6 @@
 # What the end-to-end tests share. They speak TAP: one "ok" or "not ok" a check. Sourced, not run.
 set -u
+exec </dev/null                                              # nobody is asked; a check that reads a program from here gets that program
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 QUOIN=${QUOIN:-$root/build/quoin}
 sample=$root/issues/2007-4
@@ -25,7 +26,7 @@ bad() {
 check() {
 	local what=$1
 	shift
-	if "$@" >"$T/check.log" 2>&1 </dev/null; then ok "$what"; else bad "$what" "$T/check.log"; fi
+	if "$@" >"$T/check.log" 2>&1; then ok "$what"; else bad "$what" "$T/check.log"; fi
 }
 
 # quoin ARGUMENT...: leaves stdout in $T/stdout, stderr in $T/stderr, the exit code in $code

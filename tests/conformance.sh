@@ -11,7 +11,7 @@ project=tests/pdf/verapdf.xml
 copy=org.apache.maven.plugins:maven-dependency-plugin:3.6.0:copy-dependencies
 jars=$(realpath -m "$BUILD")/cache/verapdf-$(sha256sum $project | cut -c 1-8)
 passed=0 failed=0
-[ $# != 0 ] || set -- issues/2007-4 issues/specimen tests/pdf/structures
+[ $# != 0 ] || set -- issues/2007-4 issues/specimen issues/specimen/vertical.yaml tests/pdf/structures tests/pdf/structures/vertical.yaml
 T=$(mktemp -d) || exit 1
 trap 'rm -rf "$T"' EXIT
 
@@ -68,7 +68,7 @@ if ! fetch; then
 	finish
 fi
 for issue; do
-	name=$(basename "$issue")
+	name=$(echo "${issue%.yaml}" | tr / -)                    # an issue is a folder, or another .yaml of one
 	"$QUOIN" build "$issue" --all --profile screen --output "$T/$name" -q >"$T/build.log" 2>&1 </dev/null || bad "$issue is set" "$T/build.log"
 	files=("$T/$name"/*.pdf)
 	[ -f "${files[0]}" ] || { bad "$issue has files"; continue; }

@@ -12,7 +12,7 @@ const ParagraphStyle *build_style(const Builder *b, const Design *design, TextKi
 Block build_block(Builder *b, BlockKind kind, TextKind text_kind, const Design *design, Owner owner, Pos pos) {
 	return (Block){ .kind = kind, .id = build_block_id(b), .text_kind = text_kind,
 		.style = build_style(b, design, text_kind), .design = design, .owner = owner, .pos = pos,
-		.language = b->locale->tag, .rtl = b->locale->rtl };
+		.language = b->locale->tag, .rtl = b->locale->rtl, .vertical = b->doc->writing != WRITING_ACROSS };
 }
 
 void build_set_text(Block *block, const Inlines *inlines) {

@@ -52,7 +52,9 @@ Document *document_build(Job *job, const Issue *issue, const Edition *edition, c
 	Document *doc = arena_new(job->arena, Document);
 	doc->issue = issue;
 	doc->edition = edition;
-	doc->layout = layout;
+	doc->writing = layout_writing_for(layout, locale->script, locale->tag);
+	doc->upright = layout;
+	doc->layout = layout = doc->writing == WRITING_ACROSS ? layout : layout_turned(job->arena, layout);
 	doc->locale = locale;
 	doc->typography = layout_typography_for(layout, locale->script, locale->tag);
 	doc->baseline = len_scale(layout->baseline, doc->typography->leading, 1000);
@@ -71,4 +73,10 @@ Document *document_build(Job *job, const Issue *issue, const Edition *edition, c
 		build_article(&b, i);
 	finish(&b);
 	return doc;
+}
+
+bool document_bound_right(const Document *document) {
+	if (document->writing != WRITING_ACROSS)
+		return document->writing == WRITING_FROM_RIGHT;
+	return document->locale && document->locale->bound_right;
 }

@@ -68,6 +68,7 @@ typedef struct Block {
 	Pos pos;
 	Str language;
 	bool rtl;
+	bool vertical;                                           /* its lines run down the page */
 	/* BLOCK_TEXT, BLOCK_CELL */
 	Str text;                                                /* U+2028 is a hard line break */
 	Span *spans; size_t span_count;                          /* sorted, may not overlap, cover the whole text */
@@ -125,7 +126,9 @@ typedef struct {
 typedef struct {
 	const Issue *issue;
 	const Edition *edition;
-	const Layout *layout;
+	const Layout *layout;                                    /* turned (see layout_turned) when the writing is not ACROSS */
+	const Layout *upright;                                   /* as it was read */
+	Writing writing;
 	const Locale *locale;
 	const Typography *typography;                            /* of the edition's language */
 	struct { const Locale **at; size_t n, room; } other_locales;   /* of articles that stand in another language */
@@ -150,6 +153,8 @@ Owner document_add_owner(Job *job, Document *document, OwnerNode node);
 /* The language of a block: the edition's, or that of an article which stands for a missing translation. */
 const Locale *document_locale_for(const Document *document, Str language);
 const Typography *document_typography_for(const Document *document, Str language);
+/* Whether the leaves are bound on the right: page 1 is on the left side of the first sheet. */
+bool document_bound_right(const Document *document);
 /* Where byte `at` of a block's text was written. */
 Pos block_position(const Block *block, uint32_t at);
 void document_dump(const Document *document, Buf *out);

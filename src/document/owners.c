@@ -77,6 +77,7 @@ Block *document_make_line(Job *job, Document *document, Str text, const Paragrap
 	block->pos = document->owners[owner].pos;
 	block->language = document->locale->tag;
 	block->rtl = document->locale->rtl;
+	block->vertical = document->writing != WRITING_ACROSS;
 	block->text = str_copy(job->arena, text);
 	block->spans = arena_new(job->arena, Span);
 	block->span_count = text.n > 0;

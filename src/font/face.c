@@ -20,6 +20,19 @@ static bool has_table(hb_face_t *face, hb_tag_t tag) {
 	return has;
 }
 
+static bool has_vertical_forms(hb_face_t *face) {
+	hb_tag_t tags[128];
+	unsigned count = 128, at = 0;
+	do {
+		hb_ot_layout_table_get_feature_tags(face, HB_OT_TAG_GSUB, at, &count, tags);
+		for (unsigned i = 0; i < count; i++)
+			if (tags[i] == HB_TAG('v', 'e', 'r', 't'))
+				return true;
+		at += count;
+	} while (count == 128);
+	return false;
+}
+
 static bool may_embed(hb_face_t *face) {
 	hb_blob_t *blob = hb_face_reference_table(face, HB_TAG('O', 'S', '/', '2'));
 	unsigned length = 0;
@@ -104,6 +117,7 @@ const Face *face_open(FontSet *set, Job *job, const Family *family, FontFile *fi
 	face->italic = file->italic;
 	face->cff = cff;
 	face->embeddable = may_embed(hb);
+	face->vertical_forms = has_vertical_forms(hb);
 	face->upem = hb_face_get_upem(hb);
 	face->id = set->next_face_id++;
 	face->hb = hb;

@@ -16,6 +16,7 @@ typedef struct Face {
 	int weight;
 	bool italic;
 	bool cff;                                                /* outlines in CFF; otherwise glyf */
+	bool vertical_forms;                                     /* has glyphs for vertical writing (`vert`) */
 	bool embeddable;                                         /* fsType allows embedding and subsetting */
 	unsigned upem;
 	hb_face_t *hb;

@@ -28,7 +28,7 @@ static void dump_head(const Layout *layout, Buf *out) {
 		{ "top", layout->margin_top },         { "bottom", layout->margin_bottom }, { "inside", layout->margin_inside },
 		{ "outside", layout->margin_outside }, { "gutter", layout->grid_gutter },   { "baseline", layout->baseline },
 	};
-	buf_printf(out, "page columns=%d", layout->grid_columns);
+	buf_printf(out, "page %scolumns=%d", layout->vertical ? "vertical " : "", layout->grid_columns);
 	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
 		buf_printf(out, " %s=", lengths[i].name);
 		buf_len(out, lengths[i].value);

@@ -41,7 +41,7 @@ static void find_extent(Frames *f, const Frame *frame);
 static void find_top(Frames *f, const Frame *frame, Extent *extent) {
 	const Layout *layout = f->r->layout;
 	extent->top_known = true;
-	extent->top = frame->top.kind == EDGE_AT ? frame->top.at : layout->margin_top;
+	extent->top = frame->top.kind == EDGE_AT ? frame->top.at : layout_margin_before(layout);
 	if (frame->top.kind != EDGE_AFTER)
 		return;
 	extent->top_known = false;
@@ -69,7 +69,7 @@ static void find_extent(Frames *f, const Frame *frame) {
 		return;
 	extent->state = TOP_OPEN;
 	find_top(f, frame, extent);
-	Len foot = layout->page_height - layout->margin_bottom;
+	Len foot = layout_depth(layout) - layout_margin_after(layout);
 	extent->bottom_known = true;
 	extent->bottom = foot;
 	if (frame->height > 0) {
@@ -102,8 +102,8 @@ static void check_place(Frames *f, const Frame *frame) {
 	}
 	if (frame->inset.n > 0)
 		return;
-	if ((extent->top_known && (extent->top < 0 || extent->top >= layout->page_height))
-		|| (extent->bottom_known && (extent->bottom <= 0 || extent->bottom > layout->page_height))) {
+	if ((extent->top_known && (extent->top < 0 || extent->top >= layout_depth(layout)))
+		|| (extent->bottom_known && (extent->bottom <= 0 || extent->bottom > layout_depth(layout)))) {
 		diag_error(diag, frame->pos, RULE_FRAME_OUTSIDE_PAGE, "frame '" STR_FMT "' reaches beyond the page",
 		           STR_ARG(frame->name));
 		diag_help(diag, "top and bottom are measured from the top of the page");

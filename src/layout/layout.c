@@ -6,6 +6,8 @@
 #include "base/file.h"
 #include "layout/properties.h"
 
+static const char *const writing_names[] = { "horizontal", "vertical", NULL };
+
 #define MM(tenths) ((Len)(((int64_t)(tenths) * 72 * LEN_PT + 127) / 254))
 
 static const char *const size_names[] = { "A3", "A4", "A5", "B5", "letter", "legal", "tabloid", NULL };
@@ -36,9 +38,10 @@ static const Yaml *find_map(Job *job, const Yaml *map, const char *key, const ch
 }
 
 static void check_page(Job *job, const Layout *layout, Pos pos) {
-	int64_t width = (int64_t)layout->page_width - layout->margin_inside - layout->margin_outside
-		- (int64_t)(layout->grid_columns - 1) * layout->grid_gutter;
-	int64_t height = (int64_t)layout->page_height - layout->margin_top - layout->margin_bottom;
+	int64_t across = (int64_t)layout->page_width - layout->margin_inside - layout->margin_outside;
+	int64_t down = (int64_t)layout->page_height - layout->margin_top - layout->margin_bottom;
+	int64_t width = (layout->vertical ? down : across) - (int64_t)(layout->grid_columns - 1) * layout->grid_gutter;
+	int64_t height = layout->vertical ? across : down;
 	if (width < (int64_t)layout->grid_columns * LEN_PT) {
 		diag_error(job->diag, pos, RULE_VALUE_INVALID,
 		           "margins and gutters leave no width for the columns of the grid");
@@ -71,6 +74,10 @@ static void read_page(Job *job, Layout *layout, const Yaml *root) {
 	read_len(job, page, "width", MM(200), most, &layout->page_width);
 	read_len(job, page, "height", MM(200), most, &layout->page_height);
 	read_bleed(job, layout, page);
+	const Yaml *writing = yaml_find(page, "writing");
+	int vertical;
+	if (writing != NULL && yaml_word(job, writing, writing_names, &vertical))
+		layout->vertical = vertical == 1;
 	const Yaml *margins = find_map(job, page, "margins", "margins", "a map: top, bottom, inside, outside");
 	read_len(job, margins, "top", 0, most, &layout->margin_top);
 	read_len(job, margins, "bottom", 0, most, &layout->margin_bottom);
@@ -235,6 +242,23 @@ Layout *layout_read(Job *job, Str path) {
 	Str beside = path_join(job->arena, path_folder(path), STR("typography.yaml"));
 	return layout_read_files(job, file, file_read(job->arena, job->diag, beside, (Pos){ file, 0, 0 }));
 }
+
+const Layout *layout_turned(Arena *arena, const Layout *layout) {
+	Layout *turned = arena_copy(arena, layout, sizeof *layout);
+	turned->page_width = layout->page_height;
+	turned->page_height = layout->page_width;
+	turned->margin_inside = layout->margin_top;
+	turned->margin_outside = layout->margin_bottom;
+	turned->margin_top = layout->margin_inside;
+	turned->margin_bottom = layout->margin_outside;
+	return turned;
+}
+
+Len layout_depth(const Layout *layout) { return layout->vertical ? layout->page_width : layout->page_height; }
+
+Len layout_margin_before(const Layout *layout) { return layout->vertical ? layout->margin_inside : layout->margin_top; }
+
+Len layout_margin_after(const Layout *layout) { return layout->vertical ? layout->margin_outside : layout->margin_bottom; }
 
 int layout_find_design(const Layout *layout, Str name) {
 	for (size_t i = 0; i < layout->design_count; i++)

@@ -29,6 +29,10 @@ extern const char *const press_names[PRESS_COUNT + 1];       /* "sheetfed" … N
 
 #define COLOUR_NONE (-1)
 
+/* How lines run: across and down the page; or down it, each line to the left of the one before (Chinese, Japanese, Korean) or to its
+ * right (Mongolian). Also the lines of a script within a layout of vertical writing. */
+typedef enum { WRITING_ACROSS, WRITING_FROM_RIGHT, WRITING_FROM_LEFT } Writing;
+
 typedef enum { ALIGN_JUSTIFY, ALIGN_START, ALIGN_END, ALIGN_CENTRE } Align;
 
 /* How one paragraph is set. Read through properties.def. */
@@ -155,6 +159,7 @@ typedef struct {
 	Align align;                                             /* within column and span: START, END, CENTRE */
 	bool outside; /* stands at the outer edge: END on recto, START on verso */
 	bool heading; /* this text is the newsletter's name, not furniture (tagged Title) */
+	bool upright;                                            /* on a page of vertical writing: set across it, and placed as on an upright page */
 } Furniture;
 
 typedef struct {
@@ -179,6 +184,7 @@ typedef struct {
 	int letter_stretch, letter_shrink; /* tracking that justification may use, thousandths of an em */
 	int glyph_stretch, glyph_shrink;                         /* change of glyph width that it may use, thousandths */
 	JustifyKind justify;
+	Writing vertical;                                        /* ACROSS: the script stays so in a layout of vertical writing */
 	EmphasisKind emphasis;
 	bool drop_cap, tracking, hyphenate, upper_case;
 	int protrusion; /* how far marks hang at the edges, thousandths of the layout's table */
@@ -193,6 +199,7 @@ typedef struct {
 
 typedef struct {
 	const SourceFile *file;
+	bool vertical;                                           /* languages that can be written so run down the page */
 	Len page_width, page_height, bleed;                      /* the largest of the bleeds */
 	Len bleed_top, bleed_bottom, bleed_inside, bleed_outside;
 	PressKind press;
@@ -220,6 +227,14 @@ Layout *layout_read_files(Job *job, const SourceFile *file, const SourceFile *ty
 /* JSON Schemas of a layout and of typography.yaml. */
 void layout_schema(Arena *arena, Buf *out);
 void layout_typography_schema(Arena *arena, Buf *out);
+/* A layout of vertical writing as it is made up: lying, so that lines run across and downwards. The page is as wide as it is high, and
+ * inside and outside have changed places with top and bottom: margin_inside is where lines begin, margin_top the margin before the
+ * first line of a recto (of a verso it is margin_bottom). Bleeds stay those of the upright page. */
+const Layout *layout_turned(Arena *arena, const Layout *layout);
+/* How far lines can follow each other on a page, and the margins before and after them on a recto. */
+Len layout_depth(const Layout *layout);
+Len layout_margin_before(const Layout *layout);
+Len layout_margin_after(const Layout *layout);
 void layout_dump(const Layout *layout, Buf *out);            /* all of it, one thing a line, with every property */
 const Template *layout_find_template(const Layout *layout, Str name);
 const Frame *template_find_frame(const Template *template, Str name);
@@ -229,5 +244,7 @@ int layout_find_colour(const Layout *layout, Str name);      /* COLOUR_NONE when
 /* The typography of a language tag in a script (ISO 15924): the language's entry over its script's over the default.
  * Always answers. */
 const Typography *layout_typography_for(const Layout *layout, Str script, Str language);
+/* How a layout sets a language. */
+Writing layout_writing_for(const Layout *layout, Str script, Str language);
 
 #endif

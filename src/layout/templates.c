@@ -67,7 +67,7 @@ static void check_furniture_place(LayoutReader *r, const Furniture *item) {
 		diag_error(r->job->diag, item->pos, RULE_FRAME_OUTSIDE_PAGE, "furniture in columns %d to %d: the grid has %d",
 		           item->column, item->column + item->span - 1, layout->grid_columns);
 		diag_help(r->job->diag, "make column or span smaller");
-	} else if ((int64_t)item->top + item->height > layout->page_height) {
+	} else if ((int64_t)item->top + item->height > (item->upright ? layout->page_height : layout_depth(layout))) {
 		diag_error(r->job->diag, item->pos, RULE_FRAME_OUTSIDE_PAGE, "furniture stands below the page's foot");
 		diag_help(r->job->diag, "top is measured from the top of the page");
 	}

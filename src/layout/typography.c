@@ -140,3 +140,7 @@ const Typography *layout_typography_for(const Layout *layout, Str script, Str la
 	}
 	return of_script != NULL ? of_script : &layout->typographies[0];
 }
+
+Writing layout_writing_for(const Layout *layout, Str script, Str language) {
+	return layout->vertical ? layout_typography_for(layout, script, language)->vertical : WRITING_ACROSS;
+}

@@ -27,6 +27,18 @@ typedef struct {
 	LineSlot room;
 } Row;
 
+typedef struct { int x, y; } Corner;
+
+/* A corner of a shape, which is described upright, on the page as it is made up. */
+static Corner corner(const Maker *maker, const int point[2]) {
+	switch (maker->document->writing) {
+	case WRITING_FROM_RIGHT: return (Corner){ point[1], 100 - point[0] };
+	case WRITING_FROM_LEFT: return (Corner){ point[1], point[0] };
+	case WRITING_ACROSS: break;
+	}
+	return (Corner){ point[0], point[1] };
+}
+
 /* How far an obstacle reaches between two heights: its rectangle, or its shape there. False when it does not. */
 static bool extent(const Maker *maker, const Obstacle *o, Len top, Len bottom, Len *from, Len *to) {
 	const Rectangle *r = &o->area;
@@ -40,10 +52,10 @@ static bool extent(const Maker *maker, const Obstacle *o, Len top, Len bottom, L
 	int64_t low = INT64_MAX, high = INT64_MIN;
 	size_t n = o->place->shape_count;
 	for (size_t i = 0; i < n; i++) {
-		const int *a = points[i], *b = points[(i + 1) % n];
+		Corner a = corner(maker, points[i]), b = corner(maker, points[(i + 1) % n]);
 		for (int step = 0; step <= 16; step++) {             /* along the edge, finely enough for a line of text */
-			int64_t py = r->y + (int64_t)r->height * (a[1] * (16 - step) + b[1] * step) / 1600;
-			int64_t px = (int64_t)r->width * (a[0] * (16 - step) + b[0] * step) / 1600;
+			int64_t py = r->y + (int64_t)r->height * (a.y * (16 - step) + b.y * step) / 1600;
+			int64_t px = (int64_t)r->width * (a.x * (16 - step) + b.x * step) / 1600;
 			px = maker->document->locale->rtl ? r->x + r->width - px : r->x + px;
 			if (py < top || py > bottom)
 				continue;

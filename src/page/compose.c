@@ -132,8 +132,7 @@ static FrameUse *find_use(Composer *c, Str name) {
 }
 
 static Len bottom_of(const Composer *c, const Frame *frame, Len top) {
-	const Layout *l = c->maker->layout;
-	Len margin = l->page_height - l->margin_bottom;
+	Len margin = c->maker->foot;
 	Len bottom = margin;
 	if (frame->height)
 		bottom = top + frame->height;
@@ -147,7 +146,7 @@ static Len bottom_of(const Composer *c, const Frame *frame, Len top) {
 /* Fills the frame if what it follows is done. Returns whether it did. */
 static bool try_frame(Composer *c, FrameUse *use) {
 	const Frame *frame = use->frame;
-	Len top = c->maker->layout->margin_top;
+	Len top = c->maker->head;
 	if (frame->top.kind == EDGE_AT)
 		top = frame->top.at;
 	if (frame->top.kind == EDGE_AFTER) {
@@ -202,7 +201,7 @@ static void attempt(Composer *c, Len foot_height) {
 	const Layout *l = c->maker->layout;
 	c->sheet = arena_new(c->maker->job->arena, Sheet);
 	c->sheet->diag = diag_make(c->maker->job->arena, c->maker->document->edition->language);
-	c->notes_top = l->page_height - l->margin_bottom - foot_height - (foot_height ? l->notes_gap : 0);
+	c->notes_top = c->maker->foot - foot_height - (foot_height ? l->notes_gap : 0);
 	collect_places(c);
 	fill_frames(c);
 }
@@ -232,7 +231,7 @@ static void place_notes(Composer *c, const Frame *frame, const NoteFoot *foot) {
 	Diag *diag = c->sheet->diag;
 	maker->pending = foot->pending;
 	if (frame && foot->height) {
-		Len bottom = maker->layout->page_height - maker->layout->margin_bottom, top = bottom - foot->height;
+		Len bottom = maker->foot, top = bottom - foot->height;
 		if (stands_beside(frame))
 			top = snap_down(maker, frame->top.at);
 		notes_place(maker, c->sheet, frame, frame_rectangle(maker, frame, c->page_number, top, bottom), foot);
@@ -261,6 +260,7 @@ Sheet *compose_page(Maker *maker, size_t page_index) {
 	const Document *document = maker->document;
 	Composer c = { .maker = maker, .plan = &document->issue->pages[page_index], .page_index = page_index, .page_number = (int)page_index + 1 };
 	c.template = layout_find_template(maker->layout, c.plan->template);
+	frames_of_page(maker, c.page_number);
 	size_t bytes = document->story_count * sizeof(StoryState);
 	SheetCache *cache = &maker->sheets[page_index];
 	unsigned version = version_of(&c);

@@ -118,8 +118,9 @@ static void judge_lines(Judge *j, const PlacedLines *list) {
 
 /* Body text whose baseline is not one of the page's. */
 static void judge_grid(Judge *j, const PlacedLines *list) {
-	Len grid = j->document->baseline, first = j->document->layout->margin_top + len_scale(grid, 3, 4);
+	Len grid = j->document->baseline;
 	for (size_t i = 0; i < list->n; i++) {
+		Len first = head_of_page(j->document, list->at[i].page->number) + len_scale(grid, 3, 4);
 		const Block *block = block_of(j, list->at[i].line);
 		bool on_grid = block->style->leading == 1000;
 		Len off = (list->at[i].line->baseline - first) % grid;

@@ -1,29 +1,42 @@
 /* Frames: from the layout's columns, counted from the start edge, to rectangles on the page. This is where start and end
- * become left and right, and inside and outside too: a recto has its binding edge at the start of the page in a
- * left-to-right edition, at the end in a right-to-left one. */
+ * become left and right, and inside and outside too: a recto has its binding edge at the left, or at the right in an edition
+ * that is bound there. Pages of vertical writing are made up lying (layout_turned): lines begin at the left, and it is the margins
+ * before and after the lines that change places from recto to verso. turn.c puts them upright. */
 #include "page/internal.h"
 
-/* Page 1 is a recto. Bound at the left in a left-to-right edition, so that a recto's inside edge is its left one. */
+/* Page 1 is a recto. */
 static bool inside_is_left(const Maker *maker, int page_number) {
 	bool recto = page_number % 2 == 1;
-	return recto != maker->document->locale->rtl;
+	return recto != document_bound_right(maker->document);
 }
+
+static bool is_turned(const Maker *maker) { return maker->layout != maker->document->upright; }
 
 static Len left_margin(const Maker *maker, int page_number) {
 	const Layout *l = maker->layout;
-	return inside_is_left(maker, page_number) ? l->margin_inside : l->margin_outside;
+	return is_turned(maker) || inside_is_left(maker, page_number) ? l->margin_inside : l->margin_outside;
 }
 
-Len frame_margin_top(const Maker *maker) { return maker->layout->margin_top; }
+static bool is_other_side(const Document *document, int page_number) {
+	return document->layout != document->upright && page_number % 2 == 0;
+}
+
+Len head_of_page(const Document *document, int page_number) {
+	return is_other_side(document, page_number) ? document->layout->margin_bottom : document->layout->margin_top;
+}
+
+void frames_of_page(Maker *maker, int page_number) {
+	const Layout *l = maker->layout;
+	maker->head = head_of_page(maker->document, page_number);
+	maker->foot = l->page_height - (is_other_side(maker->document, page_number) ? l->margin_top : l->margin_bottom);
+}
 
 Len snap_down(const Maker *maker, Len y) {
-	Len origin = maker->layout->margin_top;
-	return y <= origin ? y : origin + len_ceil_to(y - origin, maker->grid);
+	return y <= maker->head ? y : maker->head + len_ceil_to(y - maker->head, maker->grid);
 }
 
 Len snap_up(const Maker *maker, Len y) {
-	Len origin = maker->layout->margin_top;
-	return origin + (y - origin) / maker->grid * maker->grid;
+	return maker->head + (y - maker->head) / maker->grid * maker->grid;
 }
 
 Rectangle frame_rectangle(const Maker *maker, const Frame *frame, int page_number, Len top, Len bottom) {

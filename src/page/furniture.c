@@ -9,8 +9,8 @@ typedef struct {
 
 static bool at_left(const Maker *maker, const Furniture *f) {
 	bool rtl = maker->document->locale->rtl, recto = maker->page_number % 2 == 1;
-	if (f->outside)                                          /* the outer edge of a recto is its end edge */
-		return recto == rtl;
+	if (f->outside)                                          /* a recto's outer edge is the one that is not bound */
+		return recto == document_bound_right(maker->document);
 	return (f->align == ALIGN_END) == rtl;
 }
 
@@ -113,7 +113,8 @@ static void paint_furniture_picture(FurniturePage *page, const Furniture *f, Rec
 	const Picture *picture = picture_read(maker->job, path, f->pos);
 	if (!picture)
 		return;
-	Len width = len_scale(area.height, picture->width, picture->height);
+	Sides sides = picture_sides(maker, picture);
+	Len width = len_scale(area.height, sides.width, sides.height);
 	Len x = f->align == ALIGN_CENTRE ? area.x + (area.width - width) / 2 : at_left(maker, f) ? area.x : area.x + area.width - width;
 	if (f->bleed)
 		paint_picture_over(maker, picture, area, 0, ARTIFACT_LAYOUT);
@@ -121,10 +122,14 @@ static void paint_furniture_picture(FurniturePage *page, const Furniture *f, Rec
 		paint_picture(maker, picture, (Rectangle){ x, area.y, width, area.height }, 0, ARTIFACT_LAYOUT);
 }
 
-void furniture_paint(Maker *maker, const Template *template, size_t page_index) {
+/* On a page of vertical writing what is upright is placed by the layout as it was read, and its texts run across. */
+void furniture_paint(Maker *maker, const Template *template, size_t page_index, bool upright) {
 	FurniturePage page = { maker, page_index };
+	maker->layout = upright ? maker->document->upright : maker->document->layout;
 	for (size_t i = 0; i < template->furniture_count; i++) {
 		const Furniture *f = &template->furniture[i];
+		if (upright != (f->upright || maker->document->writing == WRITING_ACROSS))
+			continue;
 		Rectangle area = area_of(maker, f);
 		size_t first = maker->items.n;
 		switch (f->kind) {
@@ -135,4 +140,5 @@ void furniture_paint(Maker *maker, const Template *template, size_t page_index) 
 		}
 		paint_say_where(maker, first, f->pos);
 	}
+	maker->layout = maker->document->layout;
 }

@@ -314,7 +314,7 @@ LineSlot galley_slot(const Block *block, LineSlot room, bool first_line) {
 	return slot;
 }
 
-static void add_picture(Galley *galley, const Block *block, Len width) {
+static void add_picture(const Maker *maker, Galley *galley, const Block *block, Len width) {
 	const Picture *picture = block->picture;
 	if (!picture)
 		return;
@@ -322,7 +322,8 @@ static void add_picture(Galley *galley, const Block *block, Len width) {
 	slug->kind = SLUG_PICTURE;
 	slug->block = block;
 	slug->design = block->design;
-	slug->height = len_scale(width, picture->height, picture->width);
+	Sides sides = picture_sides(maker, picture);
+	slug->height = len_scale(width, sides.height, sides.width);
 	slug->cost_after = COST_FORBIDDEN;                       /* its caption stays under it */
 }
 
@@ -356,7 +357,7 @@ void galley_add_block(Maker *maker, Galley *galley, const Block *block, uint32_t
 	switch (block->kind) {
 	case BLOCK_TEXT:
 	case BLOCK_CELL: add_text(maker, galley, block, from_byte, width); break;
-	case BLOCK_PICTURE: add_picture(galley, block, width); break;
+	case BLOCK_PICTURE: add_picture(maker, galley, block, width); break;
 	case BLOCK_BOX: add_box(maker, galley, block, width, depth); break;
 	case BLOCK_TABLE: table_add_slugs(maker, galley, block, width, depth); break;
 	case BLOCK_ROW: break;

@@ -57,10 +57,6 @@ typedef struct {
 	uint32_t byte;
 } StoryPlace;
 
-typedef struct {
-	Len x, y, width, height;                                 /* x of the left edge */
-} Rectangle;
-
 /* What text must run round. */
 typedef struct {
 	Rectangle area;
@@ -161,6 +157,7 @@ typedef struct Maker {
 	const Layout *layout;
 	FontSet *fonts;
 	Shaper *shaper;
+	Len head, foot;                                          /* of the page in hand: where its grid begins, and its foot margin */
 	Len grid;                                                /* baseline distance */
 	Len baseline_drop;                                       /* from a grid line box's top to its baseline */
 	Len cap_drop;                                            /* from its top to the top of its capitals */
@@ -229,7 +226,8 @@ void galley_add_block(Maker *maker, Galley *galley, const Block *block, uint32_t
 
 /* frames.c */
 Rectangle frame_rectangle(const Maker *maker, const Frame *frame, int page_number, Len top, Len bottom);
-Len frame_margin_top(const Maker *maker);
+Len head_of_page(const Document *document, int page_number); /* where its grid begins */
+void frames_of_page(Maker *maker, int page_number);         /* takes the page in hand */
 Len snap_down(const Maker *maker, Len y);                    /* to the grid line box at or below y */
 Len snap_up(const Maker *maker, Len y);
 Segment *frame_segments(Maker *maker, const Frame *frame, Rectangle area, bool rtl, const Obstacle *obstacles, size_t obstacle_count, size_t *count);
@@ -309,7 +307,14 @@ Len single_width(const Single *single);
 void proof_draw(Maker *maker);
 
 /* furniture.c */
-void furniture_paint(Maker *maker, const Template *template, size_t page_index);
+void furniture_paint(Maker *maker, const Template *template, size_t page_index, bool upright);
+
+/* turn.c */
+void turn_pages(Maker *maker);                               /* puts pages of vertical writing upright */
+
+/* A picture's sides as it stands on the page that is made up: lying where the page lies. */
+typedef struct { int width, height; } Sides;
+Sides picture_sides(const Maker *maker, const Picture *picture);
 
 /* paint.c */
 void paint_sheet(Maker *maker, const Sheet *sheet);

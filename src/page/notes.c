@@ -45,7 +45,7 @@ static Len rule_height(const Maker *maker) { return notes_design(maker)->rule_be
 /* The foot when it may be `limit` high. */
 static NoteFoot measure_within(Maker *maker, const Frame *frame, Len width, Len limit, const PendingNotes *pending, const size_t *notes, size_t count) {
 	NoteFoot foot = { .count = (size_t)frame->columns, .continued = pending->count > 0 };
-	Segment *segments = foot_segments(maker, frame, (Rectangle){ 0, maker->layout->margin_top, width, limit });
+	Segment *segments = foot_segments(maker, frame, (Rectangle){ 0, maker->head, width, limit });
 	foot.galley = galley_open(maker->job->arena, segments[0].area.width);
 	size_t last = join(maker, foot.galley, pending, notes, count);
 	foot.ends = arena_array(maker->job->arena, size_t, foot.count);

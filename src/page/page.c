@@ -64,10 +64,14 @@ static void paint_page(Maker *maker, size_t index, const Sheet *sheet) {
 	memset(&maker->lines, 0, sizeof maker->lines);
 	const Template *template = layout_find_template(maker->layout, plan->template);
 	if (template)
-		furniture_paint(maker, template, index);
+		furniture_paint(maker, template, index, true);
+	size_t upright = maker->items.n;
+	if (template && d->writing != WRITING_ACROSS)
+		furniture_paint(maker, template, index, false);
 	paint_sheet(maker, sheet);
 	*page = (Page){ (int)index + 1, locale_digits(d->locale, maker->job->arena, (int64_t)index + 1), plan->template, maker->layout->page_width,
-		            maker->layout->page_height, maker->items.at, maker->items.n, maker->lines.at, maker->lines.n, sheet->columns.at, sheet->columns.n };
+		            maker->layout->page_height, maker->items.at, maker->items.n, maker->lines.at, maker->lines.n, sheet->columns.at, sheet->columns.n,
+		            .upright_count = upright };
 }
 
 static void learn_pages(Maker *maker, const Galley *galley, size_t from, size_t to, int page) {
@@ -100,6 +104,7 @@ static void paint_pages(Maker *maker) {
 	for (size_t i = 0; i < maker->pages->page_count; i++) {
 		const Sheet *sheet = maker->sheets[i].sheet;
 		maker->page_number = (int)i + 1;
+		frames_of_page(maker, maker->page_number);
 		paint_page(maker, i, sheet);
 		maker->pages->overset_lines += sheet->overset_lines;
 		diag_merge(maker->job->diag, sheet->diag);
@@ -184,6 +189,7 @@ Pages *page_make(Job *job, Document *document, FontSet *fonts, const PageWishes 
 	report_unset(maker);
 	if (wishes->proof)
 		proof_draw(maker);
+	turn_pages(maker);
 	maker->pages->destinations = maker->destinations.at;
 	maker->pages->destination_count = maker->destinations.n;
 	return maker->pages;

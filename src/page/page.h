@@ -3,12 +3,17 @@
  * Out:   Pages: plain data. Glyph ids at positions, rectangles, pictures, each with its semantic owner; and the lines they make up.
  *        Nothing about PDF. Left and right are decided here, in frames.c, and nowhere before.
  * Fails: never NULL. Overset text is reported (fit-overset) and set past its frame's foot only in drafts.
- * Coordinates: Len from the trim's top left corner, y downwards. */
+ * Coordinates: Len from the trim's top left corner, y downwards. Items and destinations are always so. Lines and columns of a page of
+ * vertical writing are measured lying: x goes down the page, y from the edge where lines begin; but those of upright furniture are not. */
 #ifndef PAGE_PAGE_H
 #define PAGE_PAGE_H
 
 #include "document/document.h"
 #include "paragraph/paragraph.h"
+
+/* How a piece of text stands on the page: across it; turned by a quarter clockwise, so that it runs down; or upright, each glyph below the
+ * one before. */
+typedef enum { TEXT_ACROSS, TEXT_TURNED, TEXT_UPRIGHT } TextSetting;
 
 typedef enum { ITEM_GLYPHS, ITEM_RECTANGLE, ITEM_PICTURE } ItemKind;
 typedef enum { ARTIFACT_NONE, ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER, ARTIFACT_PAGINATION } Artifact;
@@ -18,8 +23,10 @@ typedef struct {
 	Artifact artifact;                                       /* NONE: content, owned by `owner` */
 	Owner owner;
 	int colour;                                              /* index into Layout.colours */
-	Len x, y, width, height;                                 /* glyphs: x, y is the baseline's left end; otherwise the top left corner */
-	/* ITEM_GLYPHS, in visual order */
+	Len x, y, width, height;                                 /* glyphs: x, y is where the pen begins, width how far it goes; otherwise the top left corner */
+	/* ITEM_GLYPHS, in visual order. Advances, and x offsets with them, go along the pen's way; y offsets upwards from it as turned text has it:
+	 * to the right where it goes down. */
+	TextSetting setting;
 	const Face *face;
 	Len size;
 	int stretch;                                             /* thousandths to which the glyphs are widened (advances say so already) */
@@ -73,7 +80,15 @@ typedef struct {
 	Item *items; size_t item_count;
 	PageLine *lines; size_t line_count;
 	PageColumn *columns; size_t column_count;
+	Writing writing;
+	size_t upright_count;                                    /* how many of the first items are upright furniture */
 } Page;
+
+typedef struct {
+	Len x, y, width, height;                                 /* x of the left edge, y of the top */
+} Rectangle;
+/* What an item covers: of glyphs, its length by the type's size. */
+Rectangle page_item_area(const Item *item);
 
 typedef struct {
 	size_t anchor;                                           /* index into Document.anchors */

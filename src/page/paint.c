@@ -15,14 +15,20 @@ void paint_picture(Maker *maker, const Picture *picture, Rectangle area, Owner o
 		            .height = area.height, .picture = picture };
 }
 
+Sides picture_sides(const Maker *maker, const Picture *picture) {
+	bool lying = maker->layout != maker->document->upright;
+	return lying ? (Sides){ picture->height, picture->width } : (Sides){ picture->width, picture->height };
+}
+
 /* The picture fills the area; what stands out over two opposite edges is not shown. */
 void paint_picture_over(Maker *maker, const Picture *picture, Rectangle area, Owner owner, Artifact artifact) {
-	int64_t across = (int64_t)area.width * picture->height, down = (int64_t)area.height * picture->width;
+	Sides sides = picture_sides(maker, picture);
+	int64_t across = (int64_t)area.width * sides.height, down = (int64_t)area.height * sides.width;
 	Rectangle all = area;
 	if (across > down)
-		all.height = len_scale(area.width, picture->height, picture->width);
+		all.height = len_scale(area.width, sides.height, sides.width);
 	else
-		all.width = len_scale(area.height, picture->width, picture->height);
+		all.width = len_scale(area.height, sides.width, sides.height);
 	all.x -= (all.width - area.width) / 2;
 	all.y -= (all.height - area.height) / 2;
 	paint_picture(maker, picture, all, owner, artifact);
@@ -87,6 +93,7 @@ static void paint_piece(Maker *maker, const Block *block, const Text *text, cons
 		.face = run->face,
 		.size = run->size,
 		.stretch = piece->stretch,
+		.setting = !block->vertical || run->upright == RUN_COMBINED ? TEXT_ACROSS : run->upright ? TEXT_UPRIGHT : TEXT_TURNED,
 		.rtl = run->level % 2,
 		.last_hyphen = piece->hyphen,
 		.glyphs = piece->glyphs,

@@ -42,7 +42,7 @@ Ink print_ink(const Layout *layout, const Item *item) {
 
 Edges print_bleed(const Document *document, const Page *page) {
 	const Layout *l = document->layout;
-	bool rtl = document->locale && document->locale->rtl, inside_is_left = (page->number % 2 == 1) != rtl;
+	bool inside_is_left = (page->number % 2 == 1) != document_bound_right(document);
 	return (Edges){ inside_is_left ? l->bleed_inside : l->bleed_outside, l->bleed_top,
 		inside_is_left ? l->bleed_outside : l->bleed_inside, l->bleed_bottom };
 }

@@ -19,9 +19,8 @@ static void outline(Maker *maker, Rectangle r, Len weight, int colour) {
 
 static void draw_grid(const Proof *p) {
 	const Maker *maker = p->maker;
-	const Layout *l = maker->layout;
-	Rectangle measure = frame_rectangle(maker, &(Frame){ .column = 1, .span = l->grid_columns }, p->page->number, 0, 0);
-	for (Len y = l->margin_top + maker->baseline_drop; y <= l->page_height - l->margin_bottom; y += maker->grid)
+	Rectangle measure = frame_rectangle(maker, &(Frame){ .column = 1, .span = maker->layout->grid_columns }, p->page->number, 0, 0);
+	for (Len y = maker->head + maker->baseline_drop; y <= maker->foot; y += maker->grid)
 		paint_rectangle(p->maker, (Rectangle){ measure.x, y, measure.width, HAIRLINE }, p->grid);
 }
 
@@ -58,7 +57,7 @@ static void draw_columns(const Proof *p) {
 
 /* A bar beside every line that stands below the foot of its page's columns. */
 static void draw_overset(const Proof *p) {
-	Len foot = p->maker->layout->page_height - p->maker->layout->margin_bottom + p->maker->grid;
+	Len foot = p->maker->foot + p->maker->grid;
 	for (size_t i = 0; i < p->page->line_count; i++) {
 		const PageLine *line = &p->page->lines[i];
 		if (line->column > 0 && !line->generated && line->baseline > foot)
@@ -75,6 +74,7 @@ void proof_draw(Maker *maker) {
 	for (size_t i = 0; i < maker->pages->page_count; i++) {
 		p.page = &maker->pages->pages[i];
 		maker->page_number = p.page->number;
+		frames_of_page(maker, p.page->number);
 		maker->items.at = p.page->items;
 		maker->items.n = maker->items.room = p.page->item_count;
 		maker->lines.at = p.page->lines;

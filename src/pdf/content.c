@@ -12,6 +12,8 @@
 
 #include "pdf/writer.h"
 
+#define ASIDE 20                                             /* thousandths of a point: what upright letters may stand beside their line */
+
 typedef enum { MARK_NONE, MARK_CONTENT, MARK_ARTIFACT } MarkKind;
 
 typedef struct {
@@ -22,9 +24,11 @@ typedef struct {
 	Buf *b;
 	/* what a viewer has as its state */
 	bool text;                                               /* between BT and ET */
+	TextSetting setting;                                     /* in it: how the text space lies, and which way the font writes */
 	int64_t line_x, line_y;                                  /* thousandths of a point: where the last Td went */
 	const PdfFont *font;
 	Len size;
+	bool down;                                               /* the font writes downwards */
 	int stretch;                                             /* thousandths: Tz */
 	int64_t rise;
 	uint32_t colour;                                         /* RGB, UINT32_MAX: not set yet */
@@ -66,6 +70,7 @@ static void begin_text(Content *c) {
 	end_mark(c);
 	buf_z(c->b, "BT\n");
 	c->text = true;
+	c->setting = TEXT_ACROSS;
 	c->line_x = c->line_y = 0;
 }
 
@@ -197,21 +202,25 @@ static void set_colour(Content *c, const Item *item) {
 	c->colour = rgb;
 }
 
-static void set_font(Content *c, PdfFont *font, Len size) {
-	if (c->font == font && c->size == size)
+static void set_font(Content *c, PdfFont *font, Len size, bool down) {
+	if (c->font == font && c->size == size && c->down == down)
 		return;
 	close_array(c);
-	if (font->named_on != c->number) {
-		font->name = HPDF_Page_GetLocalFontName(c->page->page, font->object->dict);
-		font->named_on = c->number;
+	FontUse *use = &font->uses[down];
+	if (!use->object)
+		use->object = pdf_object(c->w);
+	if (use->named_on != c->number) {
+		use->name = HPDF_Page_GetLocalFontName(c->page->page, use->object->dict);
+		use->named_on = c->number;
 	}
 	buf_byte(c->b, '/');
-	buf_z(c->b, font->name ? font->name : "F0");
+	buf_z(c->b, use->name ? use->name : "F0");
 	buf_byte(c->b, ' ');
 	pdf_fixed(c->b, ((int64_t)size * 10000 + 512) / 1024, 4);
 	buf_z(c->b, " Tf\n");
 	c->font = font;
 	c->size = size;
+	c->down = down;
 }
 
 static void set_stretch(Content *c, int stretch) {
@@ -244,6 +253,22 @@ static void move_to(Content *c, int64_t x, int64_t y) {
 	c->line_y = y;
 }
 
+/* Where an item's pen begins. Turned text has a text space of its own, which lies as it does. */
+static void begin_line(Content *c, const Item *item) {
+	int64_t x = pdf_milli(item->x), y = pdf_milli(c->from->height) - pdf_milli(item->y);
+	if (item->setting != TEXT_TURNED && c->setting != TEXT_TURNED) {
+		move_to(c, x, y);
+		return;
+	}
+	buf_z(c->b, item->setting == TEXT_TURNED ? "0 -1 1 0 " : "1 0 0 1 ");
+	pdf_fixed(c->b, x, 3);
+	buf_byte(c->b, ' ');
+	pdf_fixed(c->b, y, 3);
+	buf_z(c->b, " Tm\n");
+	c->line_x = x;
+	c->line_y = y;
+}
+
 /* Writes the number that brings the viewer's pen to `wanted`, if it is half a thousandth of an em away. Both pens
  * are in millionths of a Len from the item's origin. */
 static void adjust_pen(Content *c, int64_t wanted, int64_t *actual) {
@@ -258,20 +283,40 @@ static void adjust_pen(Content *c, int64_t wanted, int64_t *actual) {
 	if (!c->array)
 		buf_byte(c->b, '[');
 	c->array = true;
-	pdf_int(c->b, -step);
+	pdf_int(c->b, c->down ? step : -step);                   /* what is taken away from where the pen is: downwards that goes further */
 	*actual += step * size;
 }
 
-static void show_glyph(Content *c, const Shown *shown, int64_t *actual) {
-	set_rise(c, shown->y);
-	adjust_pen(c, (int64_t)shown->x * 1000000, actual);
+static void show_code(Content *c, const Code *code) {
 	if (!c->array)
 		buf_byte(c->b, '[');
 	if (!c->hex)
 		buf_byte(c->b, '<');
 	c->array = c->hex = true;
-	pdf_hex(c->b, shown->code->code, 4);
+	pdf_hex(c->b, code->code, 4);
+}
+
+static void show_glyph(Content *c, const Shown *shown, int64_t *actual) {
+	set_rise(c, shown->y);
+	adjust_pen(c, (int64_t)shown->x * 1000000, actual);
+	show_code(c, shown->code);
 	*actual += (int64_t)shown->code->width * c->size * c->stretch;
+}
+
+/* A font that writes downwards puts each glyph with the middle of its width on the line and its origin 0.88 em below the pen, and goes on by an
+ * em (ISO 32000-1, 9.7.4.3). Glyphs that stand beside the line get a place of their own. */
+static void show_glyph_down(Content *c, const Item *item, const Shown *shown, int64_t *actual) {
+	int64_t em = (int64_t)c->size * 1000000;
+	Len middle = shown->y + (Len)((int64_t)shown->code->width * c->size / 2000);
+	int64_t x = pdf_milli(item->x) + pdf_milli(middle), aside = x - c->line_x;
+	if (!c->array || aside > ASIDE || aside < -ASIDE) {
+		close_array(c);
+		move_to(c, x, pdf_milli(c->from->height) - pdf_milli(item->y));
+		*actual = 0;
+	}
+	adjust_pen(c, (int64_t)shown->x * 1000000 - em * 880 / 1000, actual);
+	show_code(c, shown->code);
+	*actual += em;
 }
 
 /* The glyphs of an item. With `inside`, the caller has opened a sequence round it and gives the text. */
@@ -280,10 +325,15 @@ static void write_glyphs(Content *c, const Item *item, bool inside) {
 	Showing showing = pdf_show(c->w, font, item);
 	int64_t actual = 0;
 	set_colour(c, item);
-	set_font(c, font, item->size);
-	set_stretch(c, item->stretch);
+	bool down = item->setting == TEXT_UPRIGHT;
+	set_font(c, font, item->size, down);
+	set_stretch(c, down ? 1000 : item->stretch);
+	if (down)
+		set_rise(c, 0);
 	close_array(c);
-	move_to(c, pdf_milli(item->x), pdf_milli(c->from->height) - pdf_milli(item->y));
+	if (!down || c->setting == TEXT_TURNED)
+		begin_line(c, item);
+	c->setting = item->setting;
 	for (uint32_t i = 0; i < showing.unit_count; i++) {
 		const Unit *unit = &showing.units[i];
 		bool wrap = unit->actual && !inside;
@@ -291,8 +341,13 @@ static void write_glyphs(Content *c, const Item *item, bool inside) {
 			begin_actual(c, item, unit->start, unit->text);
 		else if (!inside)
 			begin_mark(c, item, unit->start, unit->end);
-		for (uint32_t k = 0; k < unit->count; k++)
-			show_glyph(c, &showing.shown[unit->first + k], &actual);
+		for (uint32_t k = 0; k < unit->count; k++) {
+			const Shown *shown = &showing.shown[unit->first + k];
+			if (down)
+				show_glyph_down(c, item, shown, &actual);
+			else
+				show_glyph(c, shown, &actual);
+		}
 		if (wrap)
 			end_actual(c, item);
 	}

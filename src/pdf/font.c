@@ -1,4 +1,4 @@
-/* Type0 fonts with two-byte codes (Identity-H). A code is a CID, and what it means depends on the outlines:
+/* Type0 fonts with two-byte codes (Identity-H, and Identity-V for text that runs down with upright letters). A code is a CID, and what it means depends on the outlines:
  *   TrueType: our own CIDs, dense, in order of first use, with a CIDToGIDMap. One glyph may have several, one for
  *     each text that it stands for (a hyphen of the author, U+002D, and one of hyphenation, U+00AD). Glyphs may be
  *     composites of ours.
@@ -63,8 +63,8 @@ PdfFont *pdf_font_for(Writer *w, const Face *face) {
 		font->cff = open_cff(w, face);
 		font->kind = font->cff ? CODES_CFF_CID : CODES_CFF_NAMED;
 	}
-	font->object = pdf_object(w);
-	font->named_on = UINT32_MAX;
+	for (int down = 0; down < 2; down++)
+		font->uses[down].named_on = UINT32_MAX;
 	*list_push(w->arena, &w->fonts) = font;
 	if (!face->embeddable) {
 		diag_error(w->job->diag, POS_NONE, RULE_PDF_FONT_EMBEDDING,
@@ -282,13 +282,17 @@ static void finish_font(Writer *w, PdfFont *font) {
 	}
 	write_widths(b, codes, font->codes.n);
 
-	b = &font->object->body;
-	buf_z(b, "/Type/Font/Subtype/Type0/BaseFont");
-	pdf_name(b, name);
-	buf_z(b, "/Encoding/Identity-H/DescendantFonts[");
-	pdf_ref(b, descendant);
-	buf_z(b, "]/ToUnicode ");
-	pdf_ref(b, unicode);
+	for (int down = 0; down < 2; down++) {
+		if (!font->uses[down].object)
+			continue;
+		b = &font->uses[down].object->body;
+		buf_z(b, "/Type/Font/Subtype/Type0/BaseFont");
+		pdf_name(b, name);
+		buf_z(b, down ? "/Encoding/Identity-V/DescendantFonts[" : "/Encoding/Identity-H/DescendantFonts[");
+		pdf_ref(b, descendant);
+		buf_z(b, "]/ToUnicode ");
+		pdf_ref(b, unicode);
+	}
 }
 
 void pdf_fonts_finish(Writer *w) {

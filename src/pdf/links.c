@@ -70,7 +70,7 @@ static Target find_note(const Writer *w, Str url, size_t from) {
 		for (size_t i = 0; i < page->item_count; i++) {
 			const Item *item = &page->items[i];
 			if (item->kind == ITEM_GLYPHS && is_within(w, item->owner, note))
-				return (Target){ true, (uint32_t)p, item->y - item->size, shown_text(w, note, p, 160) };
+				return (Target){ true, (uint32_t)p, item->setting == TEXT_ACROSS ? item->y - item->size : item->y, shown_text(w, note, p, 160) };
 		}
 	}
 	return (Target){ 0 };
@@ -90,8 +90,10 @@ static Target find_target(const Writer *w, Str url, size_t from) {
 }
 
 static Box box_of(const Item *item) {
-	if (item->kind == ITEM_PICTURE)
-		return (Box){ item->x, item->y, item->x + item->width, item->y + item->height };
+	if (item->kind == ITEM_PICTURE || item->setting != TEXT_ACROSS) {
+		Rectangle area = page_item_area(item);
+		return (Box){ area.x, area.y, area.x + area.width, area.y + area.height };
+	}
 	Len width = 0;
 	for (uint32_t i = 0; i < item->glyph_count; i++)
 		width += item->glyphs[i].advance;
@@ -155,7 +157,7 @@ static void find_links(Writer *w, uint32_t number) {
 	const Page *page = &w->pages->pages[number];
 	Owner last = 0;
 	bool leads = false;
-	Len last_y = 0;
+	Len last_line = 0;                                       /* where it stands, in the direction in which lines follow */
 	for (size_t i = 0; i < page->item_count; i++) {
 		const Item *item = &page->items[i];
 		Owner owner = link_owner(w, item);
@@ -163,17 +165,17 @@ static void find_links(Writer *w, uint32_t number) {
 			last = 0;
 			continue;
 		}
-		Len down = item->y > last_y ? item->y - last_y : last_y - item->y;
+		Len line = page->writing == WRITING_ACROSS ? item->y : item->x, apart = line > last_line ? line - last_line : last_line - line;
 		if (owner != last) {
 			Str url = w->document->owners[owner].url;
 			leads = url.p[0] != '#' || find_target(w, url, number).found;
-		} else if (leads && down < item->size / 2) {
+		} else if (leads && apart < item->size / 2) {
 			Link *link = &w->links.at[w->links.n - 1];
 			link->box = box_union(link->box, box_of(item));
 			continue;
 		}
 		last = owner;
-		last_y = item->y;
+		last_line = line;
 		if (!leads)
 			continue;
 		Link *link = list_push(w->arena, &w->links);

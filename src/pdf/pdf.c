@@ -108,10 +108,11 @@ static void write_document(Writer *w) {
 	pdf_output_intent(w);
 	for (uint32_t i = 0; i < w->pages->page_count; i++)
 		finish_page(w, i);
-	if (w->profile.tagged)
-		buf_z(&w->catalogue, "/ViewerPreferences<</DisplayDocTitle true>>/Lang");
-	if (w->profile.tagged)
+	if (w->profile.tagged) {
+		buf_z(&w->catalogue, "/ViewerPreferences<</DisplayDocTitle true");
+		buf_z(&w->catalogue, document_bound_right(w->document) ? "/Direction/R2L>>/Lang" : ">>/Lang");
 		pdf_text(&w->catalogue, w->document->owners[0].language);
+	}
 	buf_str(&pdf_object_hook(w->pdf->catalog)->body, buf_as_str(&w->catalogue));
 }
 

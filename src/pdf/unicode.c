@@ -173,7 +173,7 @@ static bool compose(Show *s, const Group *group, uint32_t *glyph) {
 		*glyph = g->id;
 		return true;
 	}
-	if (group->count > PARTS_MAX)
+	if (group->count > PARTS_MAX || s->item->setting == TEXT_UPRIGHT)
 		return false;
 	for (uint32_t i = 0; i < group->count; i++) {
 		Len x = s->pens[group->first + i] - s->pens[group->first] + g[i].x_offset;

@@ -44,10 +44,17 @@ typedef struct CffReader CffReader;
 
 typedef enum { CODES_TRUETYPE, CODES_CFF_CID, CODES_CFF_NAMED } CodeKind;
 
+/* A Type0 dictionary, and its name in the resources of page `named_on`. */
+typedef struct {
+	Object *object;
+	const char *name;
+	uint32_t named_on;
+} FontUse;
+
 typedef struct {
 	const Face *face;
 	CodeKind kind;
-	Object *object;                                          /* the Type0 dictionary */
+	FontUse uses[2];                                         /* writing across; downwards. Without object: not used so */
 	struct { Code *at; size_t n, room; } codes;              /* in order of first use */
 	uint32_t *table;                                         /* open addressing: index into codes + 1 */
 	size_t table_size;
@@ -55,8 +62,6 @@ typedef struct {
 	uint32_t *composite_table;                               /* open addressing: index into composites + 1 */
 	size_t composite_table_size;
 	CffReader *cff;                                          /* CFF_CID */
-	const char *name;                                        /* in the resources of page `named_on` */
-	uint32_t named_on;
 } PdfFont;
 
 /* A piece of marked content. Those of one page are neighbours in Writer.marks, the MCID is the distance to the

@@ -51,7 +51,8 @@ static const Item *main_item(const Page *page, Window window) {
 		const Item *item = &page->items[i];
 		if (item->kind == ITEM_GLYPHS && found)
 			continue;
-		int64_t area = (int64_t)common(x, x + side, item->x, item->x + item->width) * common(y, y + side, item->y, item->y + item->height);
+		Rectangle r = page_item_area(item);
+		int64_t area = (int64_t)common(x, x + side, r.x, r.x + r.width) * common(y, y + side, r.y, r.y + r.height);
 		if (area > 0 && area >= most) {
 			most = area;
 			found = item;

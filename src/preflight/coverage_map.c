@@ -78,7 +78,8 @@ static void coat_letters(Painter *painter, const Item *item) {
 	int64_t upem = item->face->upem, em = (int64_t)item->size, box = (int64_t)item->width * em;
 	double covered = (double)area / (double)(upem * upem) * (double)em * (double)em / (double)box;
 	coat.part = covered < 1 ? (int)(covered * PART) : PART;
-	coat_area(painter, item->x, item->y - item->size * 3 / 4, item->width, item->size, &coat);
+	Rectangle r = page_item_area(item);
+	coat_area(painter, r.x, r.y, r.width, r.height, &coat);
 }
 
 static void coat_picture(Painter *painter, const Item *item) {

@@ -11,17 +11,8 @@ typedef struct {
 } Reach;
 
 static Reach reach_of(const Page *page, const Item *item) {
-	Len x = item->x, y = item->y, width = item->width, height = item->height;
-	if (item->kind == ITEM_GLYPHS) {
-		y -= item->size * 3 / 4;
-		height = item->size;
-	} else if (item->clip_width > 0) {
-		x = item->clip_x;
-		y = item->clip_y;
-		width = item->clip_width;
-		height = item->clip_height;
-	}
-	return (Reach){ -x, -y, x + width - page->width, y + height - page->height };
+	Rectangle area = page_item_area(item);
+	return (Reach){ -area.x, -area.y, area.x + area.width - page->width, area.y + area.height - page->height };
 }
 
 static void look_at_bleed(Preflight *p, const Page *page, const Item *item, const Item *ground) {
@@ -31,7 +22,7 @@ static void look_at_bleed(Preflight *p, const Page *page, const Item *item, cons
 		return;
 	Reach reach = reach_of(page, item);
 	Edges bleed = print_bleed(p->document, page);
-	bool rtl = p->document->locale && p->document->locale->rtl, inside_is_left = (page->number % 2 == 1) != rtl;
+	bool inside_is_left = (page->number % 2 == 1) != document_bound_right(p->document);
 	const Len reaches[] = { reach.left, reach.top, reach.right, reach.bottom }, bleeds[] = { bleed.left, bleed.top, bleed.right, bleed.bottom };
 	for (int i = 0; i < 4; i++) {
 		bool inside = i == (inside_is_left ? 0 : 2);         /* the fold needs none */

@@ -27,7 +27,8 @@ bool say_once(Preflight *p, Said what) {
 }
 
 const Item *ground_of(const Grounds *grounds, const Item *item) {
-	Len x = item->x + item->width / 2, y = item->kind == ITEM_GLYPHS ? item->y - item->size / 4 : item->y + item->height / 2;
+	Rectangle area = page_item_area(item);
+	Len x = area.x + area.width / 2, y = area.y + area.height / 2;
 	for (size_t i = grounds->things.n; i-- > 0;) {
 		const Item *thing = grounds->things.at[i];
 		if (x >= thing->x && x < thing->x + thing->width && y >= thing->y && y < thing->y + thing->height)

@@ -6,7 +6,30 @@
 #define LINE_ABOVE 1000                                      /* of a line's size, thousandths: what it reaches over its baseline */
 #define LINE_BELOW 300
 
+static void extend(Area *area, Area by) {
+	Len right = len_max(area->x + area->width, by.x + by.width), foot = len_max(area->y + area->height, by.y + by.height);
+	area->x = len_min(area->x, by.x);
+	area->y = len_min(area->y, by.y);
+	area->width = right - area->x;
+	area->height = foot - area->y;
+}
+
+/* What a line's pieces cover together: of one that runs down the page. */
+static Area area_of_items(const Page *page, const PageLine *line) {
+	Area all = { 0 };
+	for (uint32_t i = 0; i < line->item_count; i++) {
+		Rectangle r = page_item_area(&page->items[line->first_item + i]);
+		Area area = { r.x, r.y, r.width, r.height };
+		if (i == 0)
+			all = area;
+		extend(&all, area);
+	}
+	return all;
+}
+
 Area line_area(const Page *page, const PageLine *line) {
+	if (page->writing != WRITING_ACROSS)
+		return area_of_items(page, line);
 	Len size = 0;
 	for (uint32_t i = 0; i < line->item_count; i++)
 		size = len_max(size, page->items[line->first_item + i].size);
@@ -23,14 +46,6 @@ bool line_is_overset(const Page *page, const PageLine *line) {
 			limit = len_max(limit, column->limit);
 	}
 	return limit >= 0 && line->baseline > limit;
-}
-
-static void extend(Area *area, Area by) {
-	Len right = len_max(area->x + area->width, by.x + by.width), foot = len_max(area->y + area->height, by.y + by.height);
-	area->x = len_min(area->x, by.x);
-	area->y = len_min(area->y, by.y);
-	area->width = right - area->x;
-	area->height = foot - area->y;
 }
 
 static bool goes_on(const Region *region, size_t page, const PageLine *line, bool overset) {

@@ -137,6 +137,18 @@ static int64_t ratio(int64_t a, int64_t num, int64_t den) {
 
 static void write_matrix(Buf *b, const Item *item, int stretch) {
 	int64_t upem = item->face->upem;
+	if (item->setting == TEXT_TURNED) {
+		buf_z(b, " transform=\"matrix(0 ");
+		write_fixed(b, ratio((int64_t)item->size * stretch, 1000000, 1024 * upem), 9);
+		buf_byte(b, ' ');
+		write_fixed(b, ratio(item->size, 1000000000, 1024 * upem), 9);
+		buf_z(b, " 0 ");
+		buf_len(b, item->x);
+		buf_byte(b, ' ');
+		buf_len(b, item->y);
+		buf_z(b, ")\"");
+		return;
+	}
 	buf_z(b, " transform=\"translate(");
 	buf_len(b, item->x);
 	buf_byte(b, ' ');
@@ -156,6 +168,10 @@ static void draw_glyphs(Sketch *s, const Item *item) {
 	for (uint32_t i = 0; i < item->glyph_count; i++) {
 		const Glyph *g = &item->glyphs[i];
 		int64_t x = ratio(pen + g->x_offset, upem * 100000, (int64_t)item->size * stretch), y = ratio(g->y_offset, upem * 100, item->size);
+		if (item->setting == TEXT_UPRIGHT) {
+			x = ratio(g->y_offset, upem * 100, item->size);
+			y = -ratio(pen + g->x_offset, upem * 100, item->size);
+		}
 		pen += g->advance;
 		if (!define_glyph(s, face, g->id))
 			continue;

@@ -19,7 +19,8 @@ void text_dump(const Text *text, Buf *out) {
 		buf_printf(out, "run %u..%u level %u %s " STR_FMT " " STR_FMT " " STR_FMT " ", run->start, run->end, run->level, script_tag(run->script, tag),
 		           STR_ARG(run->language), STR_ARG(run->face->family), STR_ARG(run->face->style));
 		buf_len(out, run->size);
-		buf_printf(out, " glyphs %u\n", run->glyph_count);
+		static const char *const stands[] = { [RUN_TURNED] = "", [RUN_UPRIGHT] = " upright", [RUN_COMBINED] = " combined" };
+		buf_printf(out, " glyphs %u%s\n", run->glyph_count, stands[run->upright]);
 	}
 	buf_z(out, "breaks ");
 	for (uint32_t i = 0; i < text->cluster_count; i++) {

@@ -33,11 +33,16 @@ static bool is_western(uint32_t c) { return c < 0x2000 && u_isalnum((UChar32)c);
 /* Half an em of blank, where the ink of a full-width glyph leaves it; a quarter on either side of a centred one. */
 static void measure_blank(const Run *run, uint32_t glyph, Len *lead, Len *trail) {
 	hb_glyph_extents_t ink;
-	int advance = hb_font_get_glyph_h_advance(run->face->font, glyph), em = (int)run->face->upem;
+	hb_font_t *font = run->face->font;
+	bool upright = run->upright == RUN_UPRIGHT;
+	int advance = upright ? -hb_font_get_glyph_v_advance(font, glyph) : hb_font_get_glyph_h_advance(font, glyph), em = (int)run->face->upem;
 	*lead = *trail = 0;
-	if (advance * 10 < em * 9 || !hb_font_get_glyph_extents(run->face->font, glyph, &ink))
+	if (advance * 10 < em * 9 || !hb_font_get_glyph_extents(font, glyph, &ink))
 		return;
-	int before = ink.x_bearing, after = advance - ink.x_bearing - ink.width;
+	hb_position_t x, top = 0;
+	if (upright)
+		hb_font_get_glyph_v_origin(font, glyph, &x, &top);
+	int before = upright ? top - ink.y_bearing : ink.x_bearing, after = advance - before - (upright ? -ink.height : ink.width);
 	if (after * 5 >= em * 2)
 		*trail = run->size / 2;
 	else if (before * 5 >= em * 2)
@@ -55,9 +60,10 @@ MarkBlank mark_blank(const Text *text, const Run *run, const Glyph *glyph) {
 	MarkBlank blank = { 0 };
 	size_t at = glyph->cluster, back = glyph->cluster;
 	uint32_t c = utf8_next(text->text, &at), previous = back > 0 ? utf8_prev(text->text, &back) : 0;
-	uint32_t next = at < text->text.n ? utf8_next(text->text, &at) : 0;
+	uint32_t behind_at = (uint32_t)at, next = at < text->text.n ? utf8_next(text->text, &at) : 0;
 	MarkKind kind = mark_kind(c);
-	blank.space = space_behind(c, next, run);
+	bool combined = run->upright == RUN_COMBINED || (text->block->vertical && upright_at(text->block, behind_at, run->face, run->script, 0) == RUN_COMBINED);
+	blank.space = combined ? 0 : space_behind(c, next, run);
 	if (kind == NO_MARK || run->typography->justify != JUSTIFY_CJK)
 		return blank;
 	measure_blank(run, glyph->id, &blank.lead, &blank.trail);

@@ -127,6 +127,12 @@ typedef struct {
 MarkBlank mark_blank(const Text *text, const Run *run, const Glyph *glyph);
 void adjust_marks(const Text *text, const Run *run, Glyph *glyphs, uint32_t count);
 
+/* vertical.c */
+Upright upright_at(const Block *block, uint32_t at, const Face *face, uint32_t script, uint8_t level);   /* how the character at a byte stands */
+Len upright_centre(const Run *run);                          /* of upright characters, over the baseline of what is turned */
+/* Glyphs that were shaped across stand beside each other as one character. Returns its width. */
+Len combine_digits(const Run *run, Glyph *glyphs, uint32_t count);
+
 HyphenCache *hyphens_open(Job *job, const Locale *locale);
 /* Marks in points[i] (i < n, bytes of the word) where a hyphen may stand before byte i. */
 void hyphenate_word(HyphenCache *cache, Str word, uint8_t *points);

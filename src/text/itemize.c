@@ -277,8 +277,10 @@ void itemize(Job *job, Shaper *shaper, const TextRequest *request, Text *text) {
 			size_t peek = at;
 			bool line_end = is_line_end(utf8_next(block->text, &peek));
 			FaceUse chosen = choose_face(job, shaper, request, dress.chain, face, at, next);
-			if (!run || chosen.face != run->face || line_end || after_line_end)
+			Upright upright = upright_at(block, at, chosen.face, dress.script, dress.level);
+			if (!run || chosen.face != run->face || upright != run->upright || line_end || after_line_end)
 				run = open_run(job, request, &runs, &dress, chosen, at);
+			run->upright = upright;
 			run->end = next;
 			after_line_end = line_end;
 			face = chosen;

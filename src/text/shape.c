@@ -16,7 +16,7 @@ static hb_language_t language_of(Str tag) {
 }
 
 static unsigned add_features(Str list, hb_feature_t *features, unsigned count) {
-	for (size_t at = 0; at < list.n && count < FEATURES_MAX - 2;) {
+	for (size_t at = 0; at < list.n && count < FEATURES_MAX - 3;) {
 		size_t comma = str_find(list, ",", at);
 		size_t end = comma == SIZE_MAX ? list.n : comma;
 		Str one = str_trim(str_sub(list, at, end));
@@ -30,6 +30,8 @@ static unsigned add_features(Str list, hb_feature_t *features, unsigned count) {
 static unsigned features_for(const TextRequest *request, const Run *run, hb_feature_t *features) {
 	unsigned count = add_features(run->typography->features, features, 0);
 	count = add_features(request->style->features, features, count);
+	if (run->upright == RUN_COMBINED && run->end - run->start > 1)
+		features[count++] = (hb_feature_t){ HB_TAG('h', 'w', 'i', 'd'), 1, 0, (unsigned)-1 };
 	Len limit = len_scale(run->size, LIGATURE_TRACKING_LIMIT, 1000);
 	if (run->tracking > limit || run->tracking < -limit) {
 		features[count++] = (hb_feature_t){ HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1 };
@@ -102,9 +104,15 @@ static Shaped read_buffer(Job *job, hb_buffer_t *buffer, const Run *run, Str tex
 		Glyph *g = &shaped.glyphs[i];
 		g->id = info[i].codepoint;
 		g->cluster = info[i].cluster;
-		g->advance = to_len(run, position[i].x_advance);
-		g->x_offset = to_len(run, position[i].x_offset);
-		g->y_offset = to_len(run, position[i].y_offset) + run->raise;
+		if (run->upright == RUN_UPRIGHT) {
+			g->advance = to_len(run, -position[i].y_advance);
+			g->x_offset = to_len(run, -position[i].y_offset);
+			g->y_offset = to_len(run, position[i].x_offset) + upright_centre(run) + run->raise;
+		} else {
+			g->advance = to_len(run, position[i].x_advance);
+			g->x_offset = to_len(run, position[i].x_offset);
+			g->y_offset = to_len(run, position[i].y_offset) + run->raise;
+		}
 		g->unsafe_to_break = flags & HB_GLYPH_FLAG_UNSAFE_TO_BREAK;
 		g->tatweel = flags & HB_GLYPH_FLAG_SAFE_TO_INSERT_TATWEEL;
 		if (is_fixed_thin_space(text, g->cluster))
@@ -169,7 +177,7 @@ static Shaped shape(Job *job, Shaper *shaper, const Text *text, const Run *run, 
 	hb_buffer_set_cluster_level(buffer, rtl ? HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS : HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
 	hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
 	fill_buffer(shaper, text->request, run, part);
-	hb_buffer_set_direction(buffer, rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+	hb_buffer_set_direction(buffer, run->upright == RUN_UPRIGHT ? HB_DIRECTION_TTB : rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
 	hb_buffer_set_script(buffer, (hb_script_t)run->script);
 	hb_buffer_set_language(buffer, language_of(run->language));
 	hb_buffer_flags_t flags = HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES;
@@ -180,7 +188,9 @@ static Shaped shape(Job *job, Shaper *shaper, const Text *text, const Run *run, 
 	unsigned count = features_for(text->request, run, features);
 	hb_shape(run->face->font, buffer, features, count);
 	Shaped shaped = read_buffer(job, buffer, run, text->text);
-	if (text->east_asian) {
+	if (run->upright == RUN_COMBINED)
+		shaped.width = combine_digits(run, shaped.glyphs, shaped.count);
+	else if (text->east_asian) {
 		adjust_marks(text, run, shaped.glyphs, shaped.count);
 		shaped.width = 0;
 		for (uint32_t i = 0; i < shaped.count; i++)

@@ -18,10 +18,15 @@ typedef struct {
 	bool tatweel;                                            /* HarfBuzz would take a tatweel before it */
 } Glyph;
 
+/* In vertical writing: turned as the line is; upright, each glyph below the one before; or upright and beside each other, as one: a number
+ * of two digits. */
+typedef enum { RUN_TURNED, RUN_UPRIGHT, RUN_COMBINED } Upright;
+
 typedef struct {
 	uint32_t start, end;                                     /* bytes */
 	uint8_t level;                                           /* bidi; odd is right-to-left */
 	const Face *face;
+	Upright upright;                                         /* TURNED in a text that is not vertical */
 	Len size;                                                /* as set: style, script and companion scale applied */
 	Len raise;                                               /* of superiors */
 	Len tracking;                                            /* added to each cluster */

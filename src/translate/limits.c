@@ -26,6 +26,9 @@ static Str sample_of(Arena *arena, const Translation *t) {
 
 Limits *translate_find_limits(Job *job, const Translation *t, const Layout *layout, FontSet *fonts) {
 	Limits *limits = arena_new(job->arena, Limits);
+	Str script = script_of_language(job->arena, t->language);
+	if (layout_writing_for(layout, script, t->language) != WRITING_ACROSS)
+		layout = layout_turned(job->arena, layout);
 	Job *quiet = arena_new(job->arena, Job);
 	*quiet = (Job){ job->arena, diag_make(job->arena, t->language) };
 	*limits = (Limits){ quiet,
@@ -33,7 +36,7 @@ Limits *translate_find_limits(Job *job, const Translation *t, const Layout *layo
 		                layout,
 		                fonts,
 		                script_of_language(job->arena, t->issue->source),
-		                script_of_language(job->arena, t->language),
+		                script,
 		                sample_of(job->arena, t) };
 	return limits;
 }

@@ -2,6 +2,7 @@
  * is layout.yaml of the case's folder, pictures lie in its assets/, languages are those of layouts/languages. Settings,
  * one a line:
  *   language: fr                        (default: en)
+ *   writing: vertical                   (default: horizontal): what the layout says
  *   template: front                     (default: front; a second one is a second page)
  *   place: FRAME article|box|auto ID [continue]    on the last page named; default: `lead article article`
  *   string: sections.feature = Feature  a text of strings.yaml
@@ -128,6 +129,7 @@ static void bench_open(Bench *bench, const GoldenCase *golden, Str folder, Str t
 	file->path = STR("layout.yaml");
 	const SourceFile *scripts = typography.n ? file_read(arena, job->diag, typography, POS_NONE) : NULL;
 	bench->layout = layout_read_files(job, file, scripts);
+	bench->layout->vertical = str_is(golden_setting(golden->settings, "writing", STR("horizontal")), "vertical");
 	bench->locale = locale_read(job, STR("layouts"), language);
 	bench->document = document_build(job, &bench->issue, &bench->edition, bench->layout, bench->locale);
 }

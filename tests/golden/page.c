@@ -1,7 +1,8 @@
 /* Golden cases of page/: articles in, Pages out. The layout is tests/golden/page/layout.yaml; settings as in bench.h, and
  *   fit: off                            (default: on)
  * A line of the expectation is a line of text: page, frame.column, x and baseline in points, width, text; or a rectangle or a
- * picture with its place. Messages follow. */
+ * picture with its place. In vertical writing a line's pieces follow it: how each stands, and what it covers of the upright page. Messages
+ * come last. */
 #include "bench.h"
 #include "page/page.h"
 
@@ -16,23 +17,40 @@ static void put_line(const Page *page, const PageLine *line, Buf *out) {
 	buf_printf(out, " " STR_FMT "%s\n", STR_ARG(str_trim(text)), line->hyphen ? "-" : "");
 }
 
+static void put_rectangle(Rectangle r, Buf *out) {
+	buf_len(out, r.x);
+	buf_byte(out, ',');
+	buf_len(out, r.y);
+	buf_byte(out, ' ');
+	buf_len(out, r.width);
+	buf_byte(out, 'x');
+	buf_len(out, r.height);
+}
+
+static void put_pieces(const Page *page, const PageLine *line, Buf *out) {
+	static const char *const settings[] = { [TEXT_ACROSS] = "across", [TEXT_TURNED] = "turned", [TEXT_UPRIGHT] = "upright" };
+	for (uint32_t i = 0; i < line->item_count; i++) {
+		const Item *item = &page->items[line->first_item + i];
+		buf_printf(out, "    %s ", settings[item->setting]);
+		put_rectangle(page_item_area(item), out);
+		buf_printf(out, " " STR_FMT "\n", STR_ARG(str_sub(item->text, item->start, item->end)));
+	}
+}
+
 static void put_item(const Page *page, const Item *item, Buf *out) {
 	buf_printf(out, "%d %s ", page->number, item->kind == ITEM_PICTURE ? "picture" : "rectangle");
-	buf_len(out, item->x);
-	buf_byte(out, ',');
-	buf_len(out, item->y);
-	buf_byte(out, ' ');
-	buf_len(out, item->width);
-	buf_byte(out, 'x');
-	buf_len(out, item->height);
+	put_rectangle((Rectangle){ item->x, item->y, item->width, item->height }, out);
 	buf_byte(out, '\n');
 }
 
 static void put_pages(const Pages *pages, Buf *out) {
 	for (size_t p = 0; p < pages->page_count; p++) {
 		const Page *page = &pages->pages[p];
-		for (size_t i = 0; i < page->line_count; i++)
+		for (size_t i = 0; i < page->line_count; i++) {
 			put_line(page, &page->lines[i], out);
+			if (page->writing != WRITING_ACROSS)
+				put_pieces(page, &page->lines[i], out);
+		}
 		for (size_t i = 0; i < page->item_count; i++)
 			if (page->items[i].kind != ITEM_GLYPHS)
 				put_item(page, &page->items[i], out);

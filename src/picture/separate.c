@@ -179,46 +179,120 @@ static void pack_rows(Entry *entry, const uint8_t *cmyk, size_t width, size_t he
 	libdeflate_free_compressor(deflater);
 }
 
-/* Where a stored pixel stands in the upright picture. */
-static void turn(const Picture *p, int x, int y, int *across, int *down) {
+/* Where stored pixels stand in the upright picture: across = start[0] + x * by_x[0] + y * by_y[0], down the same with 1. */
+typedef struct {
+	int start[2], by_x[2], by_y[2];
+} Turn;
+
+static Turn turn_of(const Picture *p) {
 	int w = picture_stored_width(p) - 1, h = picture_stored_height(p) - 1;
-	const int places[8][2] = { { x, y }, { w - x, y }, { w - x, h - y }, { x, h - y }, { y, x }, { h - y, x }, { h - y, w - x }, { y, w - x } };
-	int k = p->orientation >= 1 && p->orientation <= 8 ? p->orientation - 1 : 0;
-	*across = places[k][0];
-	*down = places[k][1];
+	const Turn turns[8] = {
+		{ { 0, 0 }, { 1, 0 }, { 0, 1 } }, { { w, 0 }, { -1, 0 }, { 0, 1 } }, { { w, h }, { -1, 0 }, { 0, -1 } }, { { 0, h }, { 1, 0 }, { 0, -1 } },
+		{ { 0, 0 }, { 0, 1 }, { 1, 0 } }, { { h, 0 }, { 0, 1 }, { -1, 0 } }, { { h, w }, { 0, -1 }, { -1, 0 } }, { { 0, w }, { 0, -1 }, { 1, 0 } },
+	};
+	return turns[p->orientation >= 1 && p->orientation <= 8 ? p->orientation - 1 : 0];
 }
 
 typedef struct {
 	uint32_t cmyk[4], cover, count;
 } Sum;
 
-static void add_pixel(Sum *sum, const uint8_t cmyk[4], unsigned alpha) {
-	for (int i = 0; i < 4; i++)
-		sum->cmyk[i] += cmyk[i] * alpha / 255;
-	sum->cover += alpha;
-	sum->count++;
+/* Four inks side by side, each in 16 bits: as many as RUN_MOST can be added up without one running into the next. */
+typedef uint64_t Lanes;
+enum { RUN_MOST = 256 };
+
+static Lanes lanes_of(const uint8_t cmyk[4]) {
+	return (Lanes)cmyk[0] | (Lanes)cmyk[1] << 16 | (Lanes)cmyk[2] << 32 | (Lanes)cmyk[3] << 48;
 }
 
-/* `pixels` as picture_pixels gives them, `cmyk` the converted ones of an RGB picture. */
-static void measure(Entry *entry, const Picture *p, const uint8_t *pixels, const uint8_t *cmyk, Sum *sums) {
-	int width = picture_stored_width(p), height = picture_stored_height(p);
-	for (int y = 0; y < height; y++) {
-		for (int x = 0; x < width; x++) {
-			size_t at = (size_t)y * (size_t)width + (size_t)x;
-			const uint8_t black[4] = { 0, 0, 0, p->colour == PICTURE_GREY ? (uint8_t)(255 - pixels[at]) : 0 };
-			const uint8_t *ink = p->colour == PICTURE_GREY ? black : p->colour == PICTURE_INDEXED ? entry->palette + 4 * pixels[at] : cmyk + 4 * at;
-			int across, down;
-			turn(p, x, y, &across, &down);
-			int column = across * entry->columns / p->width, row = down * entry->rows_of_cells / p->height;
-			add_pixel(&sums[row * entry->columns + column], ink, p->alpha.n > at ? (uint8_t)p->alpha.p[at] : 255);
-		}
-	}
+static Lanes thin_lanes(Lanes inks, unsigned alpha) {
+	Lanes thin = 0;
+	for (int shift = 0; shift < 64; shift += 16)
+		thin |= ((inks >> shift & 255) * alpha / 255) << shift;
+	return thin;
+}
+
+static void add_run(Sum *sum, Lanes inks, uint32_t cover, uint32_t count) {
+	for (int i = 0; i < 4; i++)
+		sum->cmyk[i] += (uint32_t)(inks >> 16 * i & 0xFFFF);
+	sum->cover += cover;
+	sum->count += count;
+}
+
+static void average(Entry *entry, const Sum *sums) {
 	for (int i = 0; i < entry->columns * entry->rows_of_cells; i++) {
 		uint32_t count = sums[i].count > 0 ? sums[i].count : 1;
 		for (int k = 0; k < 4; k++)
 			entry->cells[i].cmyk[k] = (uint8_t)(sums[i].cmyk[k] / count);
 		entry->cells[i].cover = (uint8_t)(sums[i].cover / count);
 	}
+}
+
+/* For each of `n` places the cell that it lies in. */
+static int *cells_along(int n, int cells) {
+	int *at = malloc((size_t)n * sizeof *at);
+	if (!at)
+		arena_out_of_memory((size_t)n);
+	for (int i = 0; i < n; i++)
+		at[i] = i * cells / n;
+	return at;
+}
+
+/* What a sample of a picture of one channel stands for. */
+static void fill_lanes(const Entry *entry, const Picture *p, Lanes lanes[256]) {
+	for (int i = 0; i < 256; i++)
+		lanes[i] = p->colour == PICTURE_GREY ? (Lanes)(255 - i) << 48 : lanes_of(entry->palette + 4 * i);
+}
+
+typedef struct {
+	const uint8_t *pixels;                                   /* as picture_pixels gives them; of an RGB picture its inks */
+	const uint8_t *alpha;                                    /* NULL: opaque */
+	bool single;                                             /* of one channel: look up in `lanes` */
+	Lanes lanes[256];
+	const int *columns;                                      /* the cell of each place across */
+	Sum *sums;                                               /* of the first row of cells */
+	int row_of_cells;
+} Measure;
+
+/* `n` pixels from `at` on; the first stands at `across`, `down`. */
+static void measure_row(const Measure *m, size_t at, size_t n, int across, int down, const Turn *t, const int *rows) {
+	Lanes inks = 0;
+	uint32_t cover = 0, count = 0;
+	Sum *sum = NULL;
+	for (size_t end = at + n; at < end; at++, across += t->by_x[0], down += t->by_x[1]) {
+		Sum *its = &m->sums[rows[down] * m->row_of_cells + m->columns[across]];
+		unsigned alpha = m->alpha ? m->alpha[at] : 255;
+		Lanes lanes = m->single ? m->lanes[m->pixels[at]] : lanes_of(m->pixels + 4 * at);
+		if (its != sum || count == RUN_MOST) {
+			if (sum)
+				add_run(sum, inks, cover, count);
+			sum = its;
+			inks = cover = count = 0;
+		}
+		inks += alpha == 255 ? lanes : thin_lanes(lanes, alpha);
+		cover += alpha;
+		count++;
+	}
+	if (sum)
+		add_run(sum, inks, cover, count);
+}
+
+static void measure(Entry *entry, const Picture *p, const uint8_t *pixels) {
+	size_t width = (size_t)picture_stored_width(p), height = (size_t)picture_stored_height(p);
+	int *columns = cells_along(p->width, entry->columns), *rows = cells_along(p->height, entry->rows_of_cells);
+	Measure m = { .pixels = pixels, .alpha = p->alpha.n > 0 ? (const uint8_t *)p->alpha.p : NULL, .columns = columns,
+		.single = p->colour == PICTURE_GREY || p->colour == PICTURE_INDEXED, .row_of_cells = entry->columns };
+	Turn t = turn_of(p);
+	m.sums = calloc((size_t)entry->columns * (size_t)entry->rows_of_cells, sizeof *m.sums);
+	if (!m.sums)
+		arena_out_of_memory(sizeof *m.sums);
+	fill_lanes(entry, p, m.lanes);
+	for (size_t y = 0; y < height; y++)
+		measure_row(&m, y * width, width, t.start[0] + (int)y * t.by_y[0], t.start[1] + (int)y * t.by_y[1], &t, rows);
+	average(entry, m.sums);
+	free(m.sums);
+	free(columns);
+	free(rows);
 }
 
 /* Everything that takes time, outside the lock. */
@@ -241,11 +315,7 @@ static bool separate(Separator *s, Entry *entry, const Picture *picture) {
 		convert(s, picture->icc, pixels, cmyk, width * height);
 		pack_rows(entry, cmyk, width, height);
 	}
-	Sum *sums = calloc((size_t)entry->columns * (size_t)entry->rows_of_cells, sizeof *sums);
-	if (!sums)
-		arena_out_of_memory(sizeof *sums);
-	measure(entry, picture, pixels, picture->colour == PICTURE_CMYK ? pixels : cmyk, sums);
-	free(sums);
+	measure(entry, picture, cmyk ? cmyk : pixels);
 	free(cmyk);
 	free(pixels);
 	return true;

@@ -12,6 +12,9 @@ enum { CURVE_STEPS = 8 };
 
 typedef struct { double x, y; bool begins; } Point;
 
+/* Cells from left to before right, from top to before bottom. */
+typedef struct { int left, top, right, bottom; } Area;
+
 typedef struct {
 	Separator *separator;
 	const Drawing *drawing;
@@ -19,8 +22,13 @@ typedef struct {
 	int columns, rows;
 	Arena *arena;
 	struct { Point *at; size_t n, room; } points;            /* of the outline at hand, in cells */
-	uint8_t *plane;                                          /* what the shape at hand covers */
+	Area area;                                               /* all that the outline can cover, `reach` cells round it included */
+	uint8_t *plane;                                          /* what the shape at hand covers, within the area */
 } Sketch;
+
+static double clamp(double v, double low, double high) {
+	return !(v > low) ? low : v > high ? high : v;
+}
 
 static void add_point(Sketch *s, const Matrix *m, double x, double y, bool begins) {
 	double px = m ? m->a * x + m->c * y + m->e : x, py = m ? m->b * x + m->d * y + m->f : y;
@@ -53,6 +61,29 @@ static void flatten(Sketch *s, const Path *path, const Matrix *m) {
 	}
 }
 
+static Area whole(const Sketch *s) {
+	return (Area){ 0, 0, s->columns, s->rows };
+}
+
+static void find_area(Sketch *s, double reach) {
+	Area a = { s->columns, s->rows, 0, 0 };
+	for (size_t i = 0; i < s->points.n; i++) {
+		Point p = s->points.at[i];
+		int left = (int)clamp(p.x - reach - 1, 0, s->columns), right = (int)clamp(p.x + reach + 2, 0, s->columns);
+		int top = (int)clamp(p.y - reach - 1, 0, s->rows), bottom = (int)clamp(p.y + reach + 2, 0, s->rows);
+		a.left = left < a.left ? left : a.left;
+		a.top = top < a.top ? top : a.top;
+		a.right = right > a.right ? right : a.right;
+		a.bottom = bottom > a.bottom ? bottom : a.bottom;
+	}
+	s->area = a;
+}
+
+static void clear_area(Sketch *s) {
+	for (int row = s->area.top; row < s->area.bottom && s->area.left < s->area.right; row++)
+		memset(s->plane + row * s->columns + s->area.left, 0, (size_t)(s->area.right - s->area.left));
+}
+
 /* +1 or -1 at the cell after which the edge lies, for the line of samples through y. */
 static void cross_line(int *changes, int columns, Point a, Point b, double y) {
 	if ((a.y <= y) == (b.y <= y))
@@ -67,7 +98,7 @@ static void cover_area(Sketch *s, bool even_odd) {
 	int *changes = calloc((size_t)s->columns + 1, sizeof *changes);
 	if (!changes)
 		arena_out_of_memory(sizeof *changes);
-	for (int row = 0; row < s->rows; row++) {
+	for (int row = s->area.top; row < s->area.bottom; row++) {
 		Point start = { 0 };
 		memset(changes, 0, ((size_t)s->columns + 1) * sizeof *changes);
 		for (size_t i = 0; i < s->points.n; i++) {
@@ -82,16 +113,12 @@ static void cover_area(Sketch *s, bool even_odd) {
 		if (s->points.n > 0)
 			cross_line(changes, s->columns, s->points.at[s->points.n - 1], start, row + 0.5);
 		int winding = 0;
-		for (int column = 0; column < s->columns; column++) {
+		for (int column = s->area.left; column < s->area.right; column++) {
 			winding += changes[column];
 			s->plane[row * s->columns + column] |= even_odd ? winding & 1 : winding != 0;
 		}
 	}
 	free(changes);
-}
-
-static double clamp(double v, double low, double high) {
-	return !(v > low) ? low : v > high ? high : v;
 }
 
 static void cover_segment(Sketch *s, Point a, Point b, double reach) {
@@ -109,8 +136,7 @@ static void cover_segment(Sketch *s, Point a, Point b, double reach) {
 	}
 }
 
-static void cover_stroke(Sketch *s, double width) {
-	double reach = width / 2 * s->columns / s->drawing->width;
+static void cover_stroke(Sketch *s, double reach) {
 	for (size_t i = 1; i < s->points.n; i++)
 		if (!s->points.at[i].begins)
 			cover_segment(s, s->points.at[i - 1], s->points.at[i], reach);
@@ -124,6 +150,12 @@ static void add_inks(Sketch *s, const uint8_t rgb[3], double weight, double inks
 		inks[i] += weight * cmyk[i] * 0.255;
 }
 
+static void lay_cell(InkCell *cell, const double inks[4], double opacity) {
+	for (int k = 0; k < 4; k++)
+		cell->cmyk[k] = (uint8_t)lround(clamp(cell->cmyk[k] * (1 - opacity) + inks[k] * opacity, 0, 255));
+	cell->cover = (uint8_t)lround(clamp(cell->cover * (1 - opacity) + 255 * opacity, 0, 255));
+}
+
 /* Lays the paint over the cells of the plane that the clip leaves. */
 static void lay(Sketch *s, const Paint *paint, const uint8_t *clip, double opacity) {
 	double inks[4] = { 0 };
@@ -132,14 +164,10 @@ static void lay(Sketch *s, const Paint *paint, const uint8_t *clip, double opaci
 		add_inks(s, paint->rgb, 1, inks);
 	for (size_t i = 0; paint->kind != PAINT_COLOUR && i < paint->stop_count; i++)
 		add_inks(s, paint->stops[i].rgb, 1.0 / (double)paint->stop_count, inks);
-	for (int i = 0; i < s->columns * s->rows; i++) {
-		InkCell *cell = &s->cells[i];
-		if (!s->plane[i] || (clip && !clip[i]))
-			continue;
-		for (int k = 0; k < 4; k++)
-			cell->cmyk[k] = (uint8_t)lround(clamp(cell->cmyk[k] * (1 - opacity) + inks[k] * opacity, 0, 255));
-		cell->cover = (uint8_t)lround(clamp(cell->cover * (1 - opacity) + 255 * opacity, 0, 255));
-	}
+	for (int row = s->area.top; row < s->area.bottom; row++)
+		for (int i = row * s->columns + s->area.left; i < row * s->columns + s->area.right; i++)
+			if (s->plane[i] && (!clip || clip[i]))
+				lay_cell(&s->cells[i], inks, opacity);
 }
 
 static void lay_one(Sketch *s, const Shape *shape, bool stroke, const uint8_t *clip, double opacity) {
@@ -147,10 +175,13 @@ static void lay_one(Sketch *s, const Shape *shape, bool stroke, const uint8_t *c
 	const Matrix *m = shape->has_matrix ? &shape->matrix : NULL;
 	if (paint->kind == PAINT_NONE)
 		return;
-	memset(s->plane, 0, (size_t)s->columns * (size_t)s->rows);
+	double width = shape->width * (m ? sqrt(fabs(m->a * m->d - m->b * m->c)) : 1);
+	double reach = stroke ? width / 2 * s->columns / s->drawing->width : 0;
 	flatten(s, &shape->path, m);
+	find_area(s, reach);
+	clear_area(s);
 	if (stroke)
-		cover_stroke(s, shape->width * (m ? sqrt(fabs(m->a * m->d - m->b * m->c)) : 1));
+		cover_stroke(s, reach);
 	else
 		cover_area(s, shape->even_odd);
 	lay(s, paint, clip, opacity);
@@ -180,6 +211,7 @@ static uint8_t *clip_group(Sketch *s, const Drawn *group, const uint8_t *outer) 
 		clip[i] = outer[i];
 	for (size_t k = 0; k < group->clip_count; k++) {
 		memset(s->plane, 0, n);
+		s->area = whole(s);
 		if (group->clips[k].mask_count > 0) {
 			cover_nodes(s, group->clips[k].mask, group->clips[k].mask_count);
 		} else {

@@ -137,7 +137,7 @@ static Pages *make_overflow(const Job *job, const Press *press, const PipelineWi
 			break;
 		issue = more;
 		*document = document_build(&quiet, issue, (*document)->edition, press->layout, (*document)->locale);
-		pages = page_make(&quiet, *document, press->fonts, &(PageWishes){ .greedy = wishes->greedy, .fit = FIT_OFF });
+		pages = page_make(&quiet, *document, press->fonts, &(PageWishes){ .greedy = wishes->greedy, .downsample = wishes->downsample, .fit = FIT_OFF });
 	}
 	return pages;
 }
@@ -159,7 +159,8 @@ static void set_language(const Press *press, const PipelineWishes *wishes, const
 	times[1] = now();
 	Document *document = document_build(&job, press->issue, edition, press->layout, locale);
 	times[2] = now();
-	Pages *pages = page_make(&job, document, press->fonts, &(PageWishes){ .greedy = wishes->greedy, .proof = wishes->proof, .fit = wishes->fit });
+	Pages *pages = page_make(&job, document, press->fonts, &(PageWishes){ .greedy = wishes->greedy, .proof = wishes->proof,
+		.downsample = wishes->downsample, .fit = wishes->fit });
 	times[3] = now();
 	PreflightPress printing;
 	preflight_check(&job, document, pages, preflight_press(press, wishes, output->separator, &printing));

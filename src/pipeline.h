@@ -34,6 +34,7 @@ typedef struct {
 	bool screen, print;                                      /* which files; and for print: what its preflight has to say */
 	bool check_only;                                         /* the bytes are not wanted, only what there is to say */
 	bool marks;                                              /* round the pages of the print file */
+	int downsample;                                          /* pictures far above so many pixels an inch get fewer; 0: none */
 	int press;                                               /* a PressKind and 1; 0: the layout's */
 	Str output_intent;                                       /* path of an ICC profile; empty: the layout's, or FOGRA39 */
 	bool dump, report;

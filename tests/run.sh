@@ -76,7 +76,7 @@ done
 for name in sample fallback; do
 	has e2e && wanted "$name" && QUOIN=$BUILD/asan/quoin run "e2e asan $name" bash "tests/e2e/$name.sh"
 done
-for name in cli mistakes messages pages xliff-hostile malformed fmt; do
+for name in cli mistakes messages pages pictures xliff-hostile malformed fmt; do
 	has e2e && wanted "$name" && ASAN_OPTIONS=$asan QUOIN=$BUILD/asan/quoin run "e2e asan $name" bash "tests/e2e/$name.sh"
 done
 has world && run world "$BUILD/release/world/world" --sample

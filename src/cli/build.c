@@ -221,6 +221,7 @@ static bool set_up(Job *job, const Options *options, const Issue *issue, Pipelin
 		.screen = options->screen || proof,
 		.print = options->print && !proof,
 		.marks = options->given[OPTION_MARKS],
+		.downsample = options->downsample,
 		.press = options->press,
 		.output_intent = options->values[OPTION_OUTPUT_INTENT],
 		.fit = options->fit,

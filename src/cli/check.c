@@ -24,7 +24,7 @@ int cli_check(Job *job, const Options *options) {
 	Setting *settings = cli_choose_languages(job, options, press.issue, &count);
 	if (settings) {
 		PipelineWishes wishes = { .compare = true, .fit = options->fit, .screen = options->screen, .print = options->print, .check_only = true,
-			.press = options->press, .output_intent = options->values[OPTION_OUTPUT_INTENT], .threads = options->threads, .epoch = options->epoch };
+			.downsample = options->downsample, .press = options->press, .output_intent = options->values[OPTION_OUTPUT_INTENT], .threads = options->threads, .epoch = options->epoch };
 		Checking checking = { options, count };
 		cli_show_progress(options, "checking " STR_FMT, STR_ARG(options->issue));
 		pipeline_run(job, &press, &wishes, settings, count, finished, &checking);

@@ -82,6 +82,7 @@ struct Options {
 	DiagFormat format;
 	FitMode fit;
 	bool screen, print;                                      /* the profiles asked for */
+	int downsample;                                          /* pixels an inch; 0: not asked for */
 	int press;                                               /* as in PipelineWishes */
 	bool colour, terminal;                                   /* of stderr */
 	int64_t epoch;                                           /* SOURCE_DATE_EPOCH, or -1 */

@@ -226,6 +226,20 @@ static bool set_levels(Job *job, const Options *out) {
 	return good;
 }
 
+enum { PPI_LEAST = 36, PPI_MOST = 2400 };
+
+static bool read_downsample(Job *job, Options *out) {
+	int64_t number;
+	if (!cli_read_number(job, "the resolution", out->values[OPTION_DOWNSAMPLE], PPI_MOST, &number))
+		return false;
+	out->downsample = (int)number;
+	if (number >= PPI_LEAST)
+		return true;
+	diag_error(job->diag, POS_NONE, RULE_USAGE, "pictures of %d pixels an inch show nothing", out->downsample);
+	diag_help(job->diag, "300 for print, 150 for screens");
+	return false;
+}
+
 static bool settle(Job *job, Options *out) {
 	int64_t number;
 	bool good = choose_format(job, out);
@@ -243,6 +257,8 @@ static bool settle(Job *job, Options *out) {
 		else
 			out->threads = (int)number;
 	}
+	if (out->given[OPTION_DOWNSAMPLE] && out->values[OPTION_DOWNSAMPLE].n)
+		good &= read_downsample(job, out);
 	out->epoch = -1;
 	if (is_set("SOURCE_DATE_EPOCH")) {
 		good &= cli_read_number(job, "SOURCE_DATE_EPOCH", str_of(getenv("SOURCE_DATE_EPOCH")), 253402300799, &number);

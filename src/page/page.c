@@ -190,6 +190,8 @@ Pages *page_make(Job *job, Document *document, FontSet *fonts, const PageWishes 
 	if (wishes->proof)
 		proof_draw(maker);
 	turn_pages(maker);
+	if (wishes->downsample > 0)
+		page_downsample(job, maker->pages, wishes->downsample);
 	maker->pages->destinations = maker->destinations.at;
 	maker->pages->destination_count = maker->destinations.n;
 	return maker->pages;

@@ -108,6 +108,7 @@ typedef enum { FIT_ON, FIT_REPORT, FIT_OFF } FitMode;
 typedef struct {
 	bool greedy;                                             /* fill each column as far as it goes, for comparison */
 	bool proof;                                              /* draw frames, grid, chains and overset over the pages */
+	int downsample;                                          /* pixels an inch; 0: pictures stay as they are */
 	FitMode fit;                                             /* ON: bring in what does not fit; REPORT: say what it would take; OFF: natural */
 } PageWishes;
 
@@ -115,6 +116,8 @@ Pages *page_make(Job *job, Document *document, FontSet *fonts, const PageWishes 
 typedef struct { int first, last; } PageRange;               /* from 1 */
 /* The pages of these ranges alone, in their own order, for the writers and dumps. */
 Pages *page_select(Arena *arena, const Pages *pages, const PageRange *ranges, size_t count);
+/* Pictures that have more than half as many pixels again as `ppi` where they stand largest are made anew with as many as that. */
+void page_downsample(Job *job, Pages *pages, int ppi);
 /* What is less than perfect on the pages, counted by kind. A widow is a paragraph's last line alone at the head of a column, an
  * orphan its first line alone at the foot, a runt a last line of less than a quarter of its measure with a single word. */
 typedef enum {

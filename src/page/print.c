@@ -25,6 +25,14 @@ Len print_thickness(const Item *rectangle) {
 	return len_min(rectangle->width, rectangle->height);
 }
 
+int print_ppi(const Item *item) {
+	const int64_t inch = 72 * (int64_t)LEN_PT;
+	int64_t across = item->picture->width * inch * 2 / len_max(item->width, 1);
+	int64_t down = item->picture->height * inch * 2 / len_max(item->height, 1);
+	int64_t least = ((across < down ? across : down) + 1) / 2;
+	return least < INT32_MAX ? (int)least : INT32_MAX;
+}
+
 static bool is_small(const Item *item) {
 	return item->kind == ITEM_GLYPHS ? item->size < PRINT_SMALL_TEXT
 		: item->kind == ITEM_RECTANGLE && print_thickness(item) < PRINT_SMALL_LINE;

@@ -26,6 +26,8 @@ int ink_total(const Ink *ink);                               /* thousandths of t
 #define PRINT_SMALL_LINE LEN_OF_PT(2)
 Len print_thickness(const Item *rectangle);
 
+int print_ppi(const Item *picture);                          /* pixels an inch as it stands, in the coarser direction */
+
 typedef struct {
 	Len left, top, right, bottom;
 } Edges;

@@ -468,6 +468,17 @@ static void write_picture(Content *c, const Item *item) {
 	buf_z(c->b, " Do Q\n");
 }
 
+/* In the source: the text's own place, what asked for a picture, or the element that it belongs to. */
+static Pos place_of(const Writer *w, const Item *item) {
+	const Document *document = w->document;
+	const Block *block = item->kind == ITEM_GLYPHS && item->block < document->block_count ? document->blocks[item->block] : NULL;
+	if (block && block->mark_count > 0)
+		return block_position(block, item->start);
+	if (item->pos.file)
+		return item->pos;
+	return item->owner < document->owner_count ? document->owners[item->owner].pos : POS_NONE;
+}
+
 void pdf_content(Writer *w, uint32_t page) {
 	const Page *from = &w->pages->pages[page];
 	Content c = { .w = w, .number = page, .page = &w->page[page], .from = from, .colour = UINT32_MAX, .stretch = 1000 };
@@ -477,6 +488,7 @@ void pdf_content(Writer *w, uint32_t page) {
 		pdf_print_begin(w, page);
 	for (size_t i = 0; i < from->item_count; i++) {
 		const Item *item = &from->items[i];
+		w->pos = place_of(w, item);
 		switch (item->kind) {
 		case ITEM_RECTANGLE:
 			write_rectangle(&c, item);

@@ -59,6 +59,7 @@ PdfFont *pdf_font_for(Writer *w, const Face *face) {
 			return w->fonts.at[i];
 	PdfFont *font = arena_new(w->arena, PdfFont);
 	font->face = face;
+	font->pos = w->pos;
 	if (face->cff) {
 		font->cff = open_cff(w, face);
 		font->kind = font->cff ? CODES_CFF_CID : CODES_CFF_NAMED;
@@ -67,7 +68,7 @@ PdfFont *pdf_font_for(Writer *w, const Face *face) {
 		font->uses[down].named_on = UINT32_MAX;
 	*list_push(w->arena, &w->fonts) = font;
 	if (!face->embeddable) {
-		diag_error(w->job->diag, POS_NONE, RULE_PDF_FONT_EMBEDDING,
+		diag_error(w->job->diag, font->pos, RULE_PDF_FONT_EMBEDDING,
 			"the font " STR_FMT " " STR_FMT " does not allow embedding (" STR_FMT ")", STR_ARG(face->family),
 			STR_ARG(face->style), STR_ARG(face->path));
 		diag_help(w->job->diag, "name another family in fonts/fonts.yaml");

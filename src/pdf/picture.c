@@ -120,7 +120,7 @@ static Object *make_picture(Writer *w, const Picture *picture) {
 	Plates plates;
 	if (w->profile.press) {
 		if (!separator_plates(w->profile.press->separator, picture, &plates)) {
-			diag_error(w->job->diag, POS_NONE, RULE_PDF_PICTURE_COLOUR, STR_FMT ": the picture cannot be brought into the press's inks",
+			diag_error(w->job->diag, w->pos, RULE_PDF_PICTURE_COLOUR, STR_FMT ": the picture cannot be brought into the press's inks",
 				STR_ARG(picture->path));
 			diag_help(w->job->diag, "save it again as RGB, or as CMYK");
 			w->failed = true;
@@ -130,7 +130,7 @@ static Object *make_picture(Writer *w, const Picture *picture) {
 	}
 	if (!write_space(w, &space, picture)) {
 		buf_free(&space);
-		diag_error(w->job->diag, POS_NONE, RULE_PDF_PICTURE_COLOUR, STR_FMT ": a CMYK picture without a colour profile",
+		diag_error(w->job->diag, w->pos, RULE_PDF_PICTURE_COLOUR, STR_FMT ": a CMYK picture without a colour profile",
 			STR_ARG(picture->path));
 		diag_help(w->job->diag, "save it as RGB, or embed the profile that it was made for");
 		w->failed = true;

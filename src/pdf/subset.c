@@ -94,7 +94,7 @@ bool pdf_subset(Writer *w, const PdfFont *font, Buf *program, uint32_t *new_glyp
 	hb_subset_input_destroy(input);
 	if (program->n > 0)
 		return true;
-	diag_error(w->job->diag, POS_NONE, RULE_PDF_FONT_EMBEDDING,
+	diag_error(w->job->diag, font->pos, RULE_PDF_FONT_EMBEDDING,
 		"no subset can be made of the font " STR_FMT " " STR_FMT " (" STR_FMT ")", STR_ARG(face->family),
 		STR_ARG(face->style), STR_ARG(face->path));
 	diag_help(w->job->diag,

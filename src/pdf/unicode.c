@@ -106,7 +106,7 @@ static void report_missing(Show *s, Str text) {
 	uint32_t c = utf8_next(text, &at);
 	if (s->w->job->diag->errors > 0)
 		return;
-	diag_error(s->w->job->diag, s->w->document->owners[s->item->owner].pos, RULE_PDF_GLYPH_MISSING,
+	diag_error(s->w->job->diag, s->w->pos, RULE_PDF_GLYPH_MISSING,
 		"U+%04X is shown without a glyph of " STR_FMT " " STR_FMT, c, STR_ARG(face->family), STR_ARG(face->style));
 	diag_help(s->w->job->diag, "name a family that has it in fonts/fonts.yaml, or write another character");
 	s->w->failed = true;

@@ -53,6 +53,7 @@ typedef struct {
 
 typedef struct {
 	const Face *face;
+	Pos pos;                                                 /* of what it was first used for */
 	CodeKind kind;
 	FontUse uses[2];                                         /* writing across; downwards. Without object: not used so */
 	struct { Code *at; size_t n, room; } codes;              /* in order of first use */
@@ -135,6 +136,7 @@ typedef struct {
 	Object *overprint[2];                                    /* graphics states: off, on */
 	struct { Mark *at; size_t n, room; } marks;
 	struct { Link *at; size_t n, room; } links;
+	Pos pos;                                                 /* of the item that is being written: where messages stand */
 	bool *artifact;                                          /* by owner: not in the structure tree */
 	Object **element;                                        /* by owner, NULL: none */
 	Buf catalogue;                                           /* entries of the catalogue */

@@ -142,16 +142,26 @@ static void take_picture(Decode *d) {
 		picture->icc = (Str){ arena_copy(d->file->job->arena, d->profile, d->profile_size), d->profile_size };
 }
 
+/* In pieces, each in an APP2 of its own; libjpeg puts them together when they are all there. */
+static bool read_profile(Decode *d) {
+	bool has = false;
+	for (jpeg_saved_marker_ptr m = d->jpeg.marker_list; m; m = m->next)
+		has = has || (m->marker == JPEG_APP0 + 2 && m->data_length >= 12 && memcmp(m->data, "ICC_PROFILE\0", 12) == 0);
+	if (!has)
+		return true;
+	if (setjmp(d->out) != 0)
+		return false;
+	return jpeg_read_icc_profile(&d->jpeg, &d->profile, &d->profile_size) && d->profile_size <= PICTURE_PROFILE_MAX;
+}
+
 static bool read_picture(Decode *d) {
 	bool good = decode(d, true);
 	if (good && !check_kind(d))
 		return false;
 	if (good) {
 		read_markers(d);
-		if (setjmp(d->out) == 0 && !jpeg_read_icc_profile(&d->jpeg, &d->profile, &d->profile_size))
-			d->profile_size = 0;
-		d->complained = false;                                   /* a broken profile costs only the profile */
-		d->reason[0] = '\0';
+		if (!read_profile(d))
+			return picture_damaged(d->file, "the colour profile of the JPEG file is damaged");
 		good = decode(d, false);
 	}
 	if (d->too_many_scans)

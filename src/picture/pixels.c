@@ -177,3 +177,31 @@ uint8_t *picture_pixels(const Picture *picture) {
 	}
 	return NULL;
 }
+
+/* Sub, Up or Paeth would each do; Up and Sub are tried, and the row with the smaller sum of differences is taken. */
+static void filter_row(const uint8_t *row, const uint8_t *above, uint8_t *out, size_t bytes, size_t step) {
+	unsigned long sub = 0, up = 0;
+	for (size_t i = 0; i < bytes; i++) {
+		sub += (unsigned long)abs((int8_t)(row[i] - (i >= step ? row[i - step] : 0)));
+		up += (unsigned long)abs((int8_t)(row[i] - (above ? above[i] : 0)));
+	}
+	*out++ = up <= sub ? 2 : 1;
+	for (size_t i = 0; i < bytes; i++)
+		out[i] = (uint8_t)(row[i] - (up <= sub ? (above ? above[i] : 0) : (i >= step ? row[i - step] : 0)));
+}
+
+uint8_t *picture_pack(const uint8_t *pixels, size_t width, size_t height, size_t channels, size_t *size) {
+	size_t bytes = width * channels, all = (bytes + 1) * height;
+	struct libdeflate_compressor *deflater = libdeflate_alloc_compressor(6);
+	if (!deflater)
+		arena_out_of_memory(1);
+	size_t bound = libdeflate_zlib_compress_bound(deflater, all);
+	uint8_t *filtered = take(all), *room = take(bound);
+	for (size_t y = 0; y < height; y++)
+		filter_row(pixels + y * bytes, y > 0 ? pixels + (y - 1) * bytes : NULL, filtered + y * (bytes + 1), bytes, channels);
+	*size = libdeflate_zlib_compress(deflater, filtered, all, room, bound);
+	uint8_t *packed = realloc(room, *size);
+	free(filtered);
+	libdeflate_free_compressor(deflater);
+	return packed ? packed : room;
+}

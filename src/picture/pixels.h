@@ -9,4 +9,7 @@
 uint8_t *picture_pixels(const Picture *picture);
 int picture_channels(const Picture *picture);
 
+/* Rows of 8 bits a sample as a zlib stream of PNG-filtered rows, malloc'ed: the reverse of the above. */
+uint8_t *picture_pack(const uint8_t *pixels, size_t width, size_t height, size_t channels, size_t *size);
+
 #endif

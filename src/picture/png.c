@@ -14,7 +14,7 @@ enum { DEFLATE_RATIO_MAX = 1032 };
 typedef struct {
 	uint32_t width, height;
 	int bits, kind, interlace;
-	Str palette, profile;                                    /* iCCP as it stands in the file */
+	Str palette;
 	bool transparency, seen_header, seen_data, data_ended, seen_end;
 	Buf data;                                                /* IDAT joined, when there are several */
 	Str first_data;
@@ -81,6 +81,49 @@ static bool read_palette(PictureFile *file, Png *png, Str data) {
 	return true;
 }
 
+/* What a part holds deflated from `at` on, into the arena unless that is NULL. A few bytes can unpack to gigabytes: those are refused,
+ * as is what cannot be unpacked. */
+static bool inflate_part(PictureFile *file, const char *type, Str chunk, size_t at, Arena *arena, Str *out) {
+	struct libdeflate_decompressor *inflater = libdeflate_alloc_decompressor();
+	enum libdeflate_result r = LIBDEFLATE_INSUFFICIENT_SPACE;
+	for (size_t room = 4096; inflater && r == LIBDEFLATE_INSUFFICIENT_SPACE && room <= PICTURE_PROFILE_MAX; room *= 4) {
+		char *bytes = malloc(room);
+		size_t n = 0;
+		if (!bytes)
+			arena_out_of_memory(room);
+		r = libdeflate_zlib_decompress(inflater, chunk.p + at, chunk.n - at, bytes, room, &n);
+		if (r == LIBDEFLATE_SUCCESS && arena)
+			*out = (Str){ arena_copy(arena, bytes, n), n };
+		free(bytes);
+	}
+	libdeflate_free_decompressor(inflater);
+	if (r == LIBDEFLATE_INSUFFICIENT_SPACE)
+		return picture_damaged(file, "the part '%.4s' of the PNG file unpacks to more than %zu MiB", type, PICTURE_PROFILE_MAX >> 20);
+	return r == LIBDEFLATE_SUCCESS || picture_damaged(file, "the part '%.4s' of the PNG file cannot be unpacked", type);
+}
+
+/* A keyword, a zero byte, the method, deflated bytes. The profile is kept, a text is only looked at. */
+static bool read_packed_part(PictureFile *file, const char *type, Str chunk, bool profile) {
+	const char *end = memchr(chunk.p, '\0', chunk.n);
+	size_t at = end ? (size_t)(end - chunk.p) + 2 : chunk.n;
+	if (at >= chunk.n || chunk.p[at - 1] != 0)
+		return picture_damaged(file, "the part '%.4s' of the PNG file cannot be unpacked", type);
+	return inflate_part(file, type, chunk, at, profile ? file->job->arena : NULL, &file->picture->icc);
+}
+
+/* A keyword, a zero byte, whether it is deflated, the method, language and translated keyword, each with a zero byte, the text. */
+static bool read_text_part(PictureFile *file, const char *type, Str chunk) {
+	const char *end = memchr(chunk.p, '\0', chunk.n);
+	size_t at = end ? (size_t)(end - chunk.p) + 3 : chunk.n;
+	if (at >= chunk.n || chunk.p[at - 2] == 0)
+		return true;
+	for (int i = 0; i < 2 && at < chunk.n; i++) {
+		end = memchr(chunk.p + at, '\0', chunk.n - at);
+		at = end ? (size_t)(end - chunk.p) + 1 : chunk.n;
+	}
+	return inflate_part(file, type, chunk, at, NULL, NULL);
+}
+
 static bool read_chunk(PictureFile *file, Png *png, const char *type, Str data) {
 	bool is_data = memcmp(type, "IDAT", 4) == 0;
 	if (png->seen_header == (memcmp(type, "IHDR", 4) == 0))
@@ -99,8 +142,10 @@ static bool read_chunk(PictureFile *file, Png *png, const char *type, Str data) 
 		png->transparency = true;
 	else if (memcmp(type, "pHYs", 4) == 0)
 		read_resolution(file->picture, data);
-	else if (memcmp(type, "iCCP", 4) == 0)
-		png->profile = data;
+	else if (memcmp(type, "iCCP", 4) == 0 || memcmp(type, "zTXt", 4) == 0)
+		return read_packed_part(file, type, data, type[0] == 'i');
+	else if (memcmp(type, "iTXt", 4) == 0)
+		return read_text_part(file, type, data);
 	else if (memcmp(type, "eXIf", 4) == 0)
 		file->picture->orientation = exif_read(data).orientation;
 	else if (!(type[0] & 0x20))
@@ -136,30 +181,6 @@ static bool read_chunks(PictureFile *file, Png *png) {
 	return true;
 }
 
-/* The profile in an iCCP chunk: a name, a method, deflated bytes. What is wrong with it costs only the profile. */
-static Str inflate_profile(Arena *arena, Str chunk) {
-	const char *end = memchr(chunk.p, '\0', chunk.n);
-	size_t at = end ? (size_t)(end - chunk.p) + 2 : chunk.n;
-	Str result = { NULL, 0 };
-	if (at >= chunk.n || chunk.p[at - 1] != 0)
-		return result;
-	struct libdeflate_decompressor *inflater = libdeflate_alloc_decompressor();
-	for (size_t room = 8192; inflater && room <= PICTURE_PROFILE_MAX; room *= 4) {
-		char *bytes = malloc(room);
-		size_t n = 0;
-		if (!bytes)
-			arena_out_of_memory(room);
-		enum libdeflate_result r = libdeflate_zlib_decompress(inflater, chunk.p + at, chunk.n - at, bytes, room, &n);
-		if (r == LIBDEFLATE_SUCCESS && n > 0)
-			result = (Str){ arena_copy(arena, bytes, n), n };
-		free(bytes);
-		if (r != LIBDEFLATE_INSUFFICIENT_SPACE)
-			break;
-	}
-	libdeflate_free_decompressor(inflater);
-	return result;
-}
-
 static bool can_pass_on(const Png *png) {
 	return png->interlace == 0 && png->bits <= 8 && !png->transparency
 		&& (png->kind == PNG_GREY || png->kind == PNG_RGB || png->kind == PNG_INDEXED);
@@ -189,8 +210,6 @@ bool picture_read_png(PictureFile *file) {
 	Picture *picture = file->picture;
 	size_t used = 0;
 	bool good = read_chunks(file, &png);
-	if (good && png.profile.n > 0)
-		picture->icc = inflate_profile(file->job->arena, png.profile);
 	if (good && can_pass_on(&png)) {
 		Str data = png.data.n > 0 ? buf_as_str(&png.data) : png.first_data;
 		good = check_rows(file, &png, data, &used);

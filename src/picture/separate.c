@@ -150,35 +150,6 @@ static void convert(Separator *s, Str icc, const uint8_t *rgb, uint8_t *cmyk, si
 		cmsCloseProfile(own);
 }
 
-/* Sub, Up or Paeth would each do; Up and Sub are tried, and the row with the smaller sum of differences is taken. */
-static void filter_row(const uint8_t *row, const uint8_t *above, uint8_t *out, size_t bytes) {
-	unsigned long sub = 0, up = 0;
-	for (size_t i = 0; i < bytes; i++) {
-		sub += (unsigned long)abs((int8_t)(row[i] - (i >= 4 ? row[i - 4] : 0)));
-		up += (unsigned long)abs((int8_t)(row[i] - (above ? above[i] : 0)));
-	}
-	*out++ = up <= sub ? 2 : 1;
-	for (size_t i = 0; i < bytes; i++)
-		out[i] = (uint8_t)(row[i] - (up <= sub ? (above ? above[i] : 0) : (i >= 4 ? row[i - 4] : 0)));
-}
-
-static void pack_rows(Entry *entry, const uint8_t *cmyk, size_t width, size_t height) {
-	size_t bytes = width * 4, all = (bytes + 1) * height;
-	struct libdeflate_compressor *deflater = libdeflate_alloc_compressor(6);
-	size_t bound = libdeflate_zlib_compress_bound(deflater, all);
-	uint8_t *filtered = malloc(all), *room = malloc(bound);
-	if (!deflater || !filtered || !room)
-		arena_out_of_memory(all);
-	for (size_t y = 0; y < height; y++)
-		filter_row(cmyk + y * bytes, y > 0 ? cmyk + (y - 1) * bytes : NULL, filtered + y * (bytes + 1), bytes);
-	entry->rows_size = libdeflate_zlib_compress(deflater, filtered, all, room, bound);
-	entry->rows = realloc(room, entry->rows_size);
-	if (!entry->rows)
-		arena_out_of_memory(entry->rows_size);
-	free(filtered);
-	libdeflate_free_compressor(deflater);
-}
-
 /* Where stored pixels stand in the upright picture: across = start[0] + x * by_x[0] + y * by_y[0], down the same with 1. */
 typedef struct {
 	int start[2], by_x[2], by_y[2];
@@ -313,7 +284,7 @@ static bool separate(Separator *s, Entry *entry, const Picture *picture) {
 		if (!cmyk)
 			arena_out_of_memory(width * height * 4);
 		convert(s, picture->icc, pixels, cmyk, width * height);
-		pack_rows(entry, cmyk, width, height);
+		entry->rows = picture_pack(cmyk, width, height, 4, &entry->rows_size);
 	}
 	measure(entry, picture, cmyk ? cmyk : pixels);
 	free(cmyk);

@@ -7,21 +7,14 @@
 #define PIXELS_EXEMPT 16
 #define LEN_INCH (72 * (int64_t)LEN_PT)
 
-static int effective_ppi(const Item *item) {
-	int64_t across = item->picture->width * LEN_INCH * 2 / len_max(item->width, 1);
-	int64_t down = item->picture->height * LEN_INCH * 2 / len_max(item->height, 1);
-	int64_t least = ((across < down ? across : down) + 1) / 2;
-	return least < INT32_MAX ? (int)least : INT32_MAX;
-}
-
 static bool is_coarser_elsewhere(const Pages *pages, const Item *item) {
-	int ppi = effective_ppi(item);
+	int ppi = print_ppi(item);
 	for (size_t p = 0; p < pages->page_count; p++) {
 		for (size_t i = 0; i < pages->pages[p].item_count; i++) {
 			const Item *other = &pages->pages[p].items[i];
 			if (other->kind != ITEM_PICTURE || !str_eq(other->picture->path, item->picture->path))
 				continue;
-			int its_ppi = effective_ppi(other);
+			int its_ppi = print_ppi(other);
 			if (its_ppi < ppi || (its_ppi == ppi && other < item))
 				return true;
 		}
@@ -42,7 +35,7 @@ static void report_coarse(Preflight *p, const Page *page, const Item *item, Seve
 static void check_picture(Preflight *p, const Page *page, const Item *item) {
 	const Picture *picture = item->picture;
 	bool bitmap = picture->bits == 1 && picture->colour == PICTURE_GREY;
-	int ppi = effective_ppi(item), error = press_limit(p, bitmap ? LIMIT_PPI_BITMAP_ERROR : LIMIT_PPI_ERROR);
+	int ppi = print_ppi(item), error = press_limit(p, bitmap ? LIMIT_PPI_BITMAP_ERROR : LIMIT_PPI_ERROR);
 	int warning = p->press ? press_limit(p, bitmap ? LIMIT_PPI_BITMAP_WARNING : LIMIT_PPI_WARNING) : PPI_SCREEN;
 	int most = press_limit(p, LIMIT_PPI_MOST);
 	if ((int64_t)picture->width * picture->height <= PIXELS_EXEMPT)
@@ -54,7 +47,7 @@ static void check_picture(Preflight *p, const Page *page, const Item *item) {
 	diag_report(p->job->diag, SEVERITY_NOTE, place_of(p, item), RULE_IMAGE_FINE,
 		"picture '" STR_FMT "' has %d pixels an inch at its size on page %d; more than %d are for nothing", STR_ARG(picture->path), ppi,
 		page->number, most);
-	diag_help(p->job->diag, "a smaller picture makes a smaller file");
+	diag_help(p->job->diag, "a smaller picture makes a smaller file: --downsample 300 makes one while the file is written");
 }
 
 void check_pictures(Preflight *p) {

@@ -33,6 +33,18 @@ fetch() {
 	timeout 300 mvn -q -B -f $project $copy -DoutputDirectory="$jars.part" >"$T/mvn.log" 2>&1 </dev/null && mv "$jars.part" "$jars"
 }
 
+# why CODE: in a line, the most telling that Maven said
+why() {
+	local words
+	case $1 in
+	124) echo "no answer within 300 s"; return ;;
+	127) echo "there is no mvn"; return ;;
+	esac
+	for words in 'Connect to' 'Unknown host' 'Could not' 'ERROR]'; do
+		grep -F "$words" "$T/mvn.log" | head -n 1 | sed "s/.*\\($words\\)/\\1/; s/^ERROR\] *//; s/ -> .*//" | cut -c 1-160 | grep . && return
+	done
+}
+
 # verapdf FLAVOUR FILE...: a line "PASS FILE FLAVOUR" or "FAIL FILE FLAVOUR" each, the latter followed by the rules
 verapdf() {
 	java -cp "$jars/*" org.verapdf.apps.GreenfieldCliWrapper --format text -v --flavour "$@" 2>"$T/verapdf.err" </dev/null
@@ -62,9 +74,10 @@ spoil() {
 	if grep -q "^FAIL .*spoilt.pdf $flavour" "$T/verdicts"; then passed=$((passed + 1)); else bad "$flavour: a spoilt file is refused" "$T/verdicts"; fi
 }
 
-if ! fetch; then
-	why=$(grep -o 'Could not [^:]*: .*' "$T/mvn.log" | head -n 1 | cut -c 1-200)
-	bad "veraPDF could not be fetched from Maven Central: ${why:-$(head -n 1 "$T/mvn.log")}"
+fetch
+code=$?
+if [ $code != 0 ]; then
+	bad "veraPDF could not be fetched from Maven Central: $(why $code)"
 	finish
 fi
 for issue; do

@@ -147,8 +147,9 @@ Document *document_build(Job *job, const Issue *issue, const Edition *edition, c
 /* Tells the document on which page each anchor came to stand (pages[i] for anchors[i]); texts that show a page number are
  * written again. Returns the number of blocks whose text changed; their ids are in *changed (arena). */
 size_t document_settle(Job *job, Document *document, const int *pages, uint32_t **changed);
-/* A one-line block of furniture or a jump line: text in a style, owned by an artifact or by `owner`. */
-Block *document_make_line(Job *job, Document *document, Str text, const ParagraphStyle *style, const Design *design, Owner owner);
+/* A one-line block of furniture or a jump line: text in a style and a language, owned by an artifact or by `owner`. */
+Block *document_make_line(Job *job, Document *document, Str text, const ParagraphStyle *style, const Design *design, Owner owner,
+                          const Locale *locale);
 Owner document_add_owner(Job *job, Document *document, OwnerNode node);
 /* The language of a block: the edition's, or that of an article which stands for a missing translation. */
 const Locale *document_locale_for(const Document *document, Str language);

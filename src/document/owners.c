@@ -67,7 +67,7 @@ const char *build_role_of_kind(Builder *b, Str kind) {
 }
 
 Block *document_make_line(Job *job, Document *document, Str text, const ParagraphStyle *style, const Design *design,
-	Owner owner) {
+	Owner owner, const Locale *locale) {
 	Block *block = arena_new(job->arena, Block);
 	block->kind = BLOCK_TEXT;
 	block->id = add_block(job, document, block);
@@ -75,8 +75,8 @@ Block *document_make_line(Job *job, Document *document, Str text, const Paragrap
 	block->design = design;
 	block->owner = owner;
 	block->pos = document->owners[owner].pos;
-	block->language = document->locale->tag;
-	block->rtl = document->locale->rtl;
+	block->language = locale->tag;
+	block->rtl = locale->rtl;
 	block->vertical = document->writing != WRITING_ACROSS;
 	block->text = str_copy(job->arena, text);
 	block->spans = arena_new(job->arena, Span);

@@ -68,6 +68,14 @@ static void suggest(const Checker *c, Str word, bool boxes, bool articles) {
 	diag_suggest(c->job->diag, word, ids, n);
 }
 
+/* {page} or {title}, which have nothing to say without their target. */
+static bool shows_data(const Node *link) {
+	for (NodeWalk walk = node_walk(link); node_walk_next(&walk);)
+		if (walk.entering && walk.node->kind == NODE_DATA && (str_is(walk.node->name, "page") || str_is(walk.node->name, "title")))
+			return true;
+	return false;
+}
+
 static void check_link(const Checker *c, const Node *node) {
 	if (node->url.n < 2 || node->url.p[0] != '#')
 		return;
@@ -75,8 +83,10 @@ static void check_link(const Checker *c, const Node *node) {
 	if (find(c, id))
 		return;
 	if (edition_omits(c->edition, id)) {
-		diag_error(c->job->diag, node->url_pos, RULE_XREF_UNDEFINED, "'" STR_FMT "' is left out of this edition", STR_ARG(id));
-		diag_help(c->job->diag, "translate its article, or take 'missing: omit' out of " STR_FMT, STR_ARG(c->issue->file->path));
+		diag_warning(c->job->diag, node->url_pos, RULE_XREF_OMITTED, "'" STR_FMT "' is left out of this edition: the reference has no link%s",
+		             STR_ARG(id), shows_data(node) ? ", page or title" : "");
+		diag_help(c->job->diag, "translate its article, or let another language stand in with 'missing: source' in " STR_FMT,
+		          STR_ARG(c->issue->file->path));
 		return;
 	}
 	diag_error(c->job->diag, node->url_pos, RULE_XREF_UNDEFINED, "nothing in the edition has the id '" STR_FMT "'",

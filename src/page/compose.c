@@ -180,9 +180,38 @@ static void collect_places(Composer *c) {
 	for (size_t f = 0; f < c->template->frame_count; f++) {
 		FrameUse *use = &c->uses[f];
 		use->frame = &c->template->frames[f];
-		for (size_t p = 0; p < c->plan->place_count && use->place_count < 16; p++)
-			if (str_eq(c->plan->places[p].frame, use->frame->name))
-				use->places[use->place_count++] = &c->plan->places[p];
+		for (size_t p = 0; p < c->plan->place_count && use->place_count < 16; p++) {
+			const Place *place = &c->plan->places[p];
+			if (!str_eq(place->frame, use->frame->name))
+				continue;
+			if (edition_omits(c->maker->document->edition, place->target))
+				use->omitted = use->omitted ? use->omitted : place;
+			else
+				use->places[use->place_count++] = place;
+		}
+	}
+}
+
+/* Whether a frame that begins below this one has taken its room. */
+static bool is_taken(const Composer *c, const Frame *frame) {
+	for (size_t f = 0; f < c->template->frame_count; f++) {
+		const FrameUse *use = &c->uses[f];
+		if (use->place_count && use->frame->top.kind == EDGE_AFTER && str_eq(use->frame->top.frame, frame->name))
+			return true;
+	}
+	return false;
+}
+
+/* A frame whose article is left out is filled by the frame below it, or is empty. */
+static void report_empty_frames(Composer *c) {
+	for (size_t f = 0; f < c->template->frame_count; f++) {
+		const FrameUse *use = &c->uses[f];
+		if (!use->omitted || use->place_count || is_taken(c, use->frame))
+			continue;
+		diag_warning(c->sheet->diag, use->omitted->target_pos, RULE_EMPTY_FRAME, "frame '" STR_FMT "' on page %d stays empty in " STR_FMT ": '" STR_FMT
+		             "' is left out", STR_ARG(use->frame->name), c->page_number, STR_ARG(c->maker->document->edition->language),
+		             STR_ARG(use->omitted->target));
+		diag_help(c->sheet->diag, "translate it, or let another language stand in with 'missing: source'");
 	}
 }
 
@@ -204,6 +233,7 @@ static void attempt(Composer *c, Len foot_height) {
 	c->notes_top = c->maker->foot - foot_height - (foot_height ? l->notes_gap : 0);
 	collect_places(c);
 	fill_frames(c);
+	report_empty_frames(c);
 }
 
 /* Composes the page again and again until its foot holds the notes that are called on it. */

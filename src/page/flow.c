@@ -39,25 +39,26 @@ void place_slugs(Composer *c, const Galley *galley, size_t from, size_t to, Rect
 			*(size_t *)list_push(c->maker->job->arena, &c->sheet->notes) = galley->at[i].notes[n];
 }
 
-static void place_single(Composer *c, const Frame *frame, Str text, int style, const Design *design, Rectangle area, Len top) {
+static void place_single(Composer *c, const Frame *frame, const Single *made, int style, Rectangle area, Len top) {
 	Maker *maker = c->maker;
 	Single *single = list_push(maker->job->arena, &c->sheet->singles);
-	*single = *single_for(maker, text, style, design);
+	*single = *made;
 	single->left = area.x;
 	single->width = area.width;
 	single->baseline = top + len_scale(maker->grid, maker->layout->styles[style].leading, 1000) - (maker->grid - maker->baseline_drop);
 	single->frame = frame->name;
 }
 
-static Str jump_message(Composer *c, const char *key, int page) {
+static const Single *jump_line(Composer *c, const char *key, int page, int style, const Design *design) {
 	Argument argument = { .name = "page", .kind = ARGUMENT_NUMBER, .number = page };
-	return locale_message(c->maker->document->locale, c->maker->job->arena, key, &argument, 1);
+	Str text = locale_message(c->maker->document->locale, c->maker->job->arena, key, &argument, 1);
+	return single_for(c->maker, text, style, design);
 }
 
-/* The columns of an article in another language follow each other in its direction. */
-static bool story_rtl(const Maker *maker, const Story *story) {
+/* An article that stands for a missing translation has its own language: its title and the order of its columns follow that. */
+static const Locale *story_locale(const Maker *maker, const Story *story) {
 	const Article *article = story->article;
-	return article && article->language.n ? document_locale_for(maker->document, article->language)->rtl : maker->document->locale->rtl;
+	return article && article->language.n ? document_locale_for(maker->document, article->language) : maker->document->locale;
 }
 
 /* Sets the head of a story, or the jump head of its continuation, over the columns. Returns the height it takes. */
@@ -69,8 +70,8 @@ static Len place_head(Composer *c, const Frame *frame, const Design *design, con
 			return 0;
 		int title = design->styles[TEXT_JUMP_TITLE], from = design->styles[TEXT_JUMP_FROM];
 		Len title_height = len_scale(maker->grid, maker->layout->styles[title].leading, 1000);
-		place_single(c, frame, story->short_title, title, design, area, area.y);
-		place_single(c, frame, jump_message(c, "continued-from", state->last_page), from, design, area, area.y + title_height);
+		place_single(c, frame, single_in(maker, story->short_title, title, design, story_locale(maker, story)), title, area, area.y);
+		place_single(c, frame, jump_line(c, "continued-from", state->last_page, from, design), from, area, area.y + title_height);
 		Len height = title_height + len_scale(maker->grid, maker->layout->styles[from].leading, 1000);
 		return len_ceil_to(height + len_scale(maker->grid, maker->layout->styles[from].space_after, 1000), maker->grid);
 	}
@@ -322,7 +323,7 @@ Len place_jump_line(Composer *c, const Frame *frame, const Design *design, Recta
 	int style = design->styles[TEXT_JUMP_ON];
 	Len height = len_ceil_to(len_scale(maker->grid, maker->layout->styles[style].leading, 1000), maker->grid);
 	column->height -= height;
-	place_single(c, frame, jump_message(c, "continued-on", next_page), style, design, *column, column->y + column->height);
+	place_single(c, frame, jump_line(c, "continued-on", next_page, style, design), style, *column, column->y + column->height);
 	return height;
 }
 
@@ -474,7 +475,7 @@ Len place_story(Composer *c, const Frame *frame, const Design *design, const Sto
 	area->height -= head;
 	size_t obstacle_count, count;
 	Obstacle *obstacles = place_insets(c, frame, *area, &obstacle_count);
-	Segment *segments = frame_segments(c->maker, frame, *area, story_rtl(c->maker, story), obstacles, obstacle_count, &count);
+	Segment *segments = frame_segments(c->maker, frame, *area, story_locale(c->maker, story)->rtl, obstacles, obstacle_count, &count);
 	bool around = false;
 	for (size_t o = 0; o < obstacle_count; o++)
 		for (size_t i = 0; i < count; i++)

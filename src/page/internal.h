@@ -261,6 +261,7 @@ typedef struct {
 	const Frame *frame;
 	const Place *places[16];
 	size_t place_count;
+	const Place *omitted;                                    /* the first that the edition leaves out; NULL: none */
 	bool done;
 	Len end;                                                 /* foot of what stands in it */
 } FrameUse;
@@ -301,6 +302,7 @@ Pos story_position(const Story *story, Pos otherwise);               /* flow.c *
 /* singles.c */
 Single *single_for(Maker *maker, Str text, int style, const Design *design);
 Single *single_owned(Maker *maker, Str text, int style, const Design *design, Owner owner);
+Single *single_in(Maker *maker, Str text, int style, const Design *design, const Locale *locale);   /* in another language than the edition's */
 Len single_width(const Single *single);
 
 /* proof.c */

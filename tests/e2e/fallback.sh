@@ -71,9 +71,59 @@ issue_with 'missing: omit'
 quoin build tiny/issue -l ar -o out --dump-layout out
 expect "what is missing is left out" 0
 check "... whole" bash -c '! grep -q "\"story\":\"third\"" out/ar.jsonl'
+check "... and its frame is said to be empty" grep -qE "issue.yaml:[0-9]+:24: warning: frame 'main' on page 4 stays empty in ar: 'third' is left out" stderr
 rm tiny/issue/ar/second.md
-quoin build tiny/issue -l ar -o out
-expect "a reference to what is left out is an error that says so" 1 stderr "'second' is left out of this edition \[xref-undefined\]"
+quoin build tiny/issue -l ar -o out --dump-layout out
+expect "a reference to what is left out is told" 0 stderr "ar/first.md:14:54: warning: 'second' is left out of this edition: the reference has no link, page or title \[xref-omitted\]"
+check "... and keeps its words" lines ar 'المزيد عن القاعة: ص \.'
+qpdf --qdf --object-streams=disable out/ar.pdf ar.qdf
+check "... without a link" bash -c '! grep -a "second" ar.qdf | grep -q .'
+check "the contents do not name it" bash -c '! grep "\"story\":\"contents\"" out/ar.jsonl | grep -qE "القاعة|second"'
+quoin build tiny/issue -l ar -o out --strict
+expect "with --strict that is not good enough" 1
+# The frame below one whose article is left out.
+issue_with 'missing: omit'
+cp "$root/tests/e2e/tiny/issue/ar/third.md" tiny/issue/ar/
+rm tiny/issue/ar/second.md
+cat >>tiny/layouts/tiny.yaml <<'YAML'
+  halves:
+    frames:
+      upper: { top: 15mm, bottom: content, style: default }
+      lower: { top: after upper, bottom: notes, style: default }
+      notes: { auto: footnotes }
+YAML
+sed -i '/^  - template: inner/,$d' tiny/issue/issue.yaml
+cat >>tiny/issue/issue.yaml <<'YAML'
+  - template: inner
+    frames: { main: { article: first, continue: true } }
+  - template: halves
+    frames: { upper: { article: second }, lower: { article: third } }
+YAML
+quoin build tiny/issue -l en,ar -o out --dump-layout out
+expect "a frame below one that is left out fills its room" 0
+check "... which is not called empty" bash -c '! grep -q fit-empty-frame stderr'
+check "... from its head on" python3 - <<'PYTHON'
+import json
+def top(language):
+    return min(i['baseline'] for i in map(json.loads, open(f'out/{language}.jsonl')) if i.get('kind') == 'line' and i['story'] == 'third')
+assert top('ar') < top('en') - 60, (top('ar'), top('en'))
+PYTHON
+
+# An article in another language that goes on overleaf.
+issue_with 'missing: source'
+rm tiny/issue/ar/first.md
+quoin build tiny/issue -l ar -o out --dump-layout out
+expect "an English article goes on in an Arabic issue" 0
+check "its title over the continuation is English and begins at the left, the jump line is Arabic and begins at the right" python3 - <<'PYTHON'
+import json
+lines = [i for i in map(json.loads, open('out/ar.jsonl')) if i.get('kind') == 'line' and i['page'] == 2 and i['frame'] == 'main']
+title = next(i for i in lines if i['text'] == 'Saffron')
+jump = next(i for i in lines if i.get('generated') and i['language'] == 'ar')
+left = min(i['x'] for i in lines)
+right = max(i['x'] + i['width'] for i in lines)
+assert title['language'] == 'en' and abs(title['x'] - left) < 0.1, title
+assert abs(jump['x'] + jump['width'] - right) < 0.1, jump
+PYTHON
 
 issue_with 'missing: { de: omit, ar: never, fr: [es] }'
 quoin build tiny/issue -l en -o out

@@ -218,7 +218,7 @@ static void test_a_line_of_furniture_is_one_generated_span(void **state) {
 	Owner owner = document_add_owner(&f->job, doc, (OwnerNode){ .tag = TAG_ARTIFACT, .furniture = true });
 	Owner inner = document_add_owner(&f->job, doc, (OwnerNode){ .tag = TAG_PARAGRAPH, .parent = owner });
 	const Block *like = doc->blocks[0];
-	Block *block = document_make_line(&f->job, doc, STR("Folio 1"), like->style, like->design, inner);
+	Block *block = document_make_line(&f->job, doc, STR("Folio 1"), like->style, like->design, inner, doc->locale);
 	assert_int_equal(block->id, count);
 	assert_ptr_equal(doc->blocks[count], block);
 	assert_int_equal(block->span_count, 1);
@@ -226,7 +226,7 @@ static void test_a_line_of_furniture_is_one_generated_span(void **state) {
 	assert_true(doc->owners[inner].furniture);
 	assert_str(doc->owners[inner].language, "en");
 	for (int i = 0; i < 100; i++)
-		document_make_line(&f->job, doc, STR("More"), block->style, block->design, owner);
+		document_make_line(&f->job, doc, STR("More"), block->style, block->design, owner, doc->locale);
 	assert_int_equal(doc->block_count, count + 101);
 	check(doc);
 	end(f);

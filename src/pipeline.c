@@ -100,6 +100,14 @@ static void write_files(Job *job, const PipelineWishes *wishes, const Output *ou
 	setting->complete = good;
 }
 
+/* The tints of a draft stand on the source's texts too, and on status.tsv. */
+static void note_source(Diag *diag, const Diag *quiet, const Edition *source) {
+	for (size_t i = 0; i < source->article_count; i++)
+		diag_note_file(diag, source->articles[i].file->path);
+	for (size_t i = 0; i < quiet->files.n; i++)
+		diag_note_file(diag, quiet->files.at[i]);
+}
+
 static Edition *read_edition(Job *job, const Press *press, const PipelineWishes *wishes, Str language) {
 	if (pseudo_is_language(language))
 		return pseudo_read_edition(job, press->issue, language);
@@ -109,7 +117,9 @@ static Edition *read_edition(Job *job, const Press *press, const PipelineWishes 
 		compare_with_source(job, press, edition);
 	if (translation && wishes->draft) {
 		Job quiet = { job->arena, diag_make(job->arena, language) };
-		translate_mark(translate_read(&quiet, press->issue, language, edition), edition);
+		const Translation *both = translate_read(&quiet, press->issue, language, edition);
+		translate_mark(both, edition);
+		note_source(job->diag, quiet.diag, both->source);
 	}
 	return edition;
 }

@@ -207,15 +207,21 @@ void diag_merge(Diag *into, const Diag *from) {
 	}
 	for (size_t i = 0; i < from->files.n; i++)
 		diag_note_file(into, from->files.at[i]);
+	for (size_t i = 0; i < from->heads.n; i++)
+		diag_note_head(into, from->heads.at[i]);
 	into->write_failed |= from->write_failed;
 }
 
-void diag_note_file(Diag *diag, Str path) {
-	for (size_t i = 0; i < diag->files.n; i++)
-		if (str_eq(diag->files.at[i], path))
+static void note_once(Arena *arena, StrList *list, Str path) {
+	for (size_t i = 0; i < list->n; i++)
+		if (str_eq(list->at[i], path))
 			return;
-	*list_push(diag->arena, &diag->files) = str_copy(diag->arena, path);
+	*list_push(arena, list) = str_copy(arena, path);
 }
+
+void diag_note_file(Diag *diag, Str path) { note_once(diag->arena, &diag->files, path); }
+
+void diag_note_head(Diag *diag, Str path) { note_once(diag->arena, &diag->heads, path); }
 
 typedef struct {
 	Message message;

@@ -68,6 +68,7 @@ typedef struct Diag {
 	unsigned errors, warnings;
 	const uint8_t *levels;                                   /* a RuleLevel for each rule, or NULL */
 	StrList files;                                           /* what was read on the way, for those who ask what a result stands on */
+	StrList heads;                                           /* ... and those of which only the front matter counts */
 	bool write_failed;                                       /* file, font or permission in the way: exit code 5 */
 } Diag;
 
@@ -88,6 +89,7 @@ void diag_set_level(Diag *diag, Rule rule, RuleLevel level);
 /* "unknown rule" with the nearest name, unless there is such a rule. */
 bool diag_find_rule(Diag *diag, Pos pos, Rule kind, Str name, Rule *out);
 void diag_note_file(Diag *diag, Str path);                   /* once a path */
+void diag_note_head(Diag *diag, Str path);
 
 void diag_merge(Diag *into, const Diag *from);               /* copies all it needs: from and its files may go */
 /* By file as first met, then offset; without a place last. Equal messages of several languages become one. */

@@ -64,6 +64,17 @@ bool cli_write_result(Diag *diag, Str path, const Buf *bytes) {
 	return good;
 }
 
+/* Those that exist, once each. */
+static void add_files(Arena *arena, StrList *files, const StrList *more) {
+	for (size_t i = 0; i < more->n; i++) {
+		size_t k = 0;
+		while (k < files->n && !str_eq(files->at[k], more->at[i]))
+			k++;
+		if (k == files->n && file_exists(more->at[i]))
+			*list_push(arena, files) = more->at[i];
+	}
+}
+
 /* Errors or not: make should know what to look at again. */
 static void write_deps(Building *building, const Setting *setting) {
 	static const struct { Option option; const char *ending; } results[] = {
@@ -81,13 +92,8 @@ static void write_deps(Building *building, const Setting *setting) {
 	}
 	for (size_t i = 0; i < building->shared_files; i++)
 		*list_push(arena, &files) = diag->files.at[i];
-	for (size_t i = 0; i < setting->diag->files.n; i++) {
-		size_t k = 0;
-		while (k < building->shared_files && !str_eq(files.at[k], setting->diag->files.at[i]))
-			k++;
-		if (k == building->shared_files)
-			*list_push(arena, &files) = setting->diag->files.at[i];
-	}
+	add_files(arena, &files, &setting->diag->files);
+	add_files(arena, &files, &setting->diag->heads);
 	Str target = options->values[OPTION_DEPS];
 	cli_add_deps(&building->deps, &targets, &files);
 	if (!names_file(building->job, target) || building->left == 0) {

@@ -1,9 +1,11 @@
 /* quoin watch: sets the languages once, then waits for saved files and sets again those that stand on one. Which files a language
- * stands on is known from its last run; a file that is new belongs to the language of its folder. Issue, layout and fonts are read
+ * stands on is known from its last run; a file that is new belongs to the language of its folder. A source article belongs to its own
+ * language alone, unless its front matter has changed, which all share. Issue, layout and fonts are read
  * anew only when one of their own files has changed. Editors write in several steps (a new file, then a rename), so what follows
  * within a moment is taken together. */
 #include "cli/cli.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
@@ -14,11 +16,12 @@
 #include "base/file.h"
 
 #define SETTLE_MS 15
+#define HEAD_MOST ((size_t)16 << 20)                        /* as large as a source file may be */
 #define EVENTS (IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE)
 
 typedef struct {
 	Str language;
-	StrList files;                                           /* that its last run stood on */
+	StrList files, heads;                                    /* that its last run stood on; as in Diag */
 	bool due;
 } Watched;
 
@@ -26,6 +29,11 @@ typedef struct {
 	int descriptor;
 	Str folder;
 } Folder;
+
+/* The front matter of a source article, as it was when it was last looked at. */
+typedef struct {
+	Str path, text;
+} Head;
 
 typedef struct {
 	const Options *options;
@@ -37,6 +45,7 @@ typedef struct {
 	size_t count;
 	int fd;
 	struct { Folder *at; size_t n, room; } folders;          /* in `lasting` */
+	struct { Head *at; size_t n, room; } heads;
 	Arena *lasting;
 	const uint8_t *levels;                                   /* that the command line asks for */
 } Watch;
@@ -76,14 +85,20 @@ static bool open_press(Watch *w) {
 	return true;
 }
 
+static StrList copy_list(Arena *arena, const StrList *list) {
+	StrList copy = { 0 };
+	for (size_t i = 0; i < list->n; i++)
+		*list_push(arena, &copy) = str_copy(arena, list->at[i]);
+	return copy;
+}
+
 static void keep_files(void *context, const Setting *setting) {
 	Watch *w = context;
 	for (size_t i = 0; i < w->count; i++) {
 		if (!str_eq(w->languages[i].language, setting->language))
 			continue;
-		w->languages[i].files = (StrList){ 0 };
-		for (size_t k = 0; k < setting->diag->files.n; k++)
-			*list_push(w->arena, &w->languages[i].files) = str_copy(w->arena, setting->diag->files.at[k]);
+		w->languages[i].files = copy_list(w->arena, &setting->diag->files);
+		w->languages[i].heads = copy_list(w->arena, &setting->diag->heads);
 	}
 }
 
@@ -128,6 +143,38 @@ static Str issue_folder(const Watch *w) {
 	return path_join(w->lasting, str_ends(named, ".yaml") ? path_folder(named) : named, STR("."));
 }
 
+static Str read_head(Arena *arena, Str path) {
+	int error;
+	Str text = file_read_bytes(arena, path, HEAD_MOST, &error);
+	return error ? STR("") : str_sub(text, 0, str_find(text, "\n---", 0));
+}
+
+/* Whether a file's front matter is another than before; that of a file not seen before is. */
+static bool head_changed(Watch *w, Str path) {
+	Arena *scratch = arena_make();
+	Str text = read_head(scratch, path);
+	size_t i = 0;
+	while (i < w->heads.n && !str_eq(w->heads.at[i].path, path))
+		i++;
+	bool changed = i == w->heads.n || !str_eq(w->heads.at[i].text, text);
+	if (i == w->heads.n)
+		*list_push(w->lasting, &w->heads) = (Head){ .path = str_copy(w->lasting, path) };
+	if (changed)
+		w->heads.at[i].text = str_copy(w->lasting, text);
+	arena_free(scratch);
+	return changed;
+}
+
+/* What front matter the articles of a folder have. */
+static void note_heads(Watch *w, Str folder) {
+	DIR *dir = opendir(str_z(w->lasting, folder));
+	for (struct dirent *entry = dir ? readdir(dir) : NULL; entry; entry = readdir(dir))
+		if (str_ends(str_of(entry->d_name), ".md"))
+			head_changed(w, path_join(w->lasting, folder, str_of(entry->d_name)));
+	if (dir)
+		closedir(dir);
+}
+
 /* The folders of all files that were read, and those where new ones would stand. */
 static void add_folders(Watch *w) {
 	Str folder = issue_folder(w), assets = path_join(w->lasting, folder, STR("assets"));
@@ -162,13 +209,14 @@ static bool is_passing(Str name) {
 /* Notes what is to be done for a file; true when everything is to be read anew. */
 static bool note_change(Watch *w, Str path) {
 	Str folder = issue_folder(w), assets = path_join(w->lasting, folder, STR("assets"));
-	bool any = false;
+	bool any = false, changed = str_ends(path, ".md") && head_changed(w, path);
 	if (!w->open || has(&w->job.diag->files, path))
 		return true;
 	for (size_t i = 0; i < w->count; i++) {
 		Watched *each = &w->languages[i];
 		bool own = lies_in(path, path_join(w->lasting, folder, each->language)) ||
-		           lies_in(path, path_join(w->lasting, assets, each->language)) || has(&each->files, path);
+		           lies_in(path, path_join(w->lasting, assets, each->language)) || has(&each->files, path) ||
+		           (changed && has(&each->heads, path));
 		each->due |= own;
 		any |= own;
 	}
@@ -234,6 +282,8 @@ int cli_watch(Job *job, const Options *options) {
 	bool usable = open_press(&w);
 	while (usable) {
 		add_folders(&w);                                     /* before: what is saved meanwhile is seen */
+		if (w.open && !w.heads.n)
+			note_heads(&w, path_join(w.lasting, issue_folder(&w), w.press.issue->source));
 		if (!set_due(&w))
 			usable = false;
 		add_folders(&w);

@@ -109,6 +109,7 @@ static void share_fields(Job *job, const Issue *issue, const Edition *edition, A
 		diag_help(job->diag, "give both files the same name, or write " STR_FMT, STR_ARG(path));
 		return;
 	}
+	diag_note_head(job->diag, path);
 	Job quiet = { job->arena, diag_make(job->arena, issue->source) };
 	SourceFile *file = file_read(job->arena, quiet.diag, path, POS_NONE);
 	if (!file)

@@ -115,6 +115,7 @@ static Str path_of(Job *job, const Issue *issue, Str language, Str id) {
 static void omit_article(Job *job, const Issue *issue, Edition *edition, Str id) {
 	Job quiet = { job->arena, diag_make(job->arena, issue->source) };
 	Str path = path_of(job, issue, issue->source, id);
+	diag_note_file(job->diag, path);
 	SourceFile *file = file_exists(path) ? file_read(job->arena, quiet.diag, path, POS_NONE) : NULL;
 	if (!file)
 		return;
@@ -128,6 +129,7 @@ static void omit_article(Job *job, const Issue *issue, Edition *edition, Str id)
 static void take_article(Job *job, const Issue *issue, Edition *edition, const Missing *missing, Str id) {
 	for (size_t i = 0; i < missing->chain_count; i++) {
 		Str path = path_of(job, issue, missing->chain[i], id);
+		diag_note_file(job->diag, path);                     /* one that is written later counts */
 		SourceFile *file = file_exists(path) ? file_read(job->arena, job->diag, path, POS_NONE) : NULL;
 		if (!file)
 			continue;

@@ -38,13 +38,15 @@ done
 check "deps name fonts" grep -qE '^  .*\.(ttf|otf|ttc)( |$)' out/en.d
 check "deps name the hyphenation" grep -qE '^  .*\.dic( |$)' out/en.d
 check "deps do not name the other language's texts" bash -c '! grep -q "2007-4/ar/" out/en.d'
+quoin build issues/2007-4 -l ar -o out/ar.pdf --deps out/ar.d
+check "deps of a translation name its source articles, whose section it has" grep -qE '^  issues/2007-4/en/first.md( |$)' out/ar.d
 strace_files() {
-	strace -f -e trace=openat -o trace "$QUOIN" build -q issues/2007-4 -l en -o traced/en.pdf 2>/dev/null || return 1
+	strace -f -e trace=openat -o trace "$QUOIN" build -q issues/2007-4 -l ar -o traced/ar.pdf 2>/dev/null || return 1
 	grep -v ENOENT trace | grep -v O_DIRECTORY | grep O_RDONLY | sed -n 's/.*openat(AT_FDCWD, "\([^"]*\)".*/\1/p' |
 		grep -E '^(issues|layouts|fonts)/|\.(ttf|otf|ttc|dic|icc)$' | sort -u
 }
 if command -v strace >/dev/null && strace_files >opened && [ -s opened ]; then
-	sed -n 's/^  \(.*[^ ]\) *\\\{0,1\}$/\1/p' out/en.d | sed 's/ \\$//' | sort -u >named
+	sed -n 's/^  \(.*[^ ]\) *\\\{0,1\}$/\1/p' out/ar.d | sed 's/ \\$//' | sort -u >named
 	check "every file that was read is named" bash -c 'test -z "$(comm -23 opened named | tee /dev/stderr)"'
 fi
 quoin build issues/2007-4 -o out2 --dump-layout dump --deps all.d

@@ -46,6 +46,16 @@ if [ "${QUOIN##*/asan/}" = "$QUOIN" ]; then
 else
 	next=3
 fi
+sed -i 's/^section: .*/section: legislation/' issues/sample/en/men.md
+check "another section of an article is seen" rounds $next
+round $next >said
+check "... by every language, since all share it" test "$(grep -c 'pdf: 8 pages' said)" = 3
+name=$(sed -n 's/^  legislation: "\(.*\)"/\1/p' "$sample/fr/strings.yaml")
+pdftotext -l 1 out/fr.pdf said
+check "... and is printed" test -n "$name" -a -n "$(grep -i "$name" said)"
+cp "$sample/en/men.md" issues/sample/en/men.md
+rounds $((next + 1))
+next=$((next + 2))
 cp out/fr.pdf old.pdf
 printf '\n> [!nosuchbox]\n>\n> x\n' >>issues/sample/fr/men.md
 check "a mistake is told at once" rounds $next

@@ -1,6 +1,6 @@
 /* quoin new: the files that an edition, an article or a language begins with, each with hints where something is to be written. What is
- * there already is never written over. A new edition follows the newest one beside it in layout, languages and names; without one, the
- * first layout that is found, so that it can be built at once. */
+ * there already is never written over. A new edition follows the newest one beside it in layout, source language, names and the pictures of
+ * its page's furniture; without one, the first layout that is found, so that it can be built at once. */
 #include "cli/cli.h"
 
 #include <dirent.h>
@@ -135,23 +135,44 @@ static void add_strings(Buf *out, const Edition *edition) {
 	}
 }
 
-/* Adds the tag to `languages: [en, fr]`; what is written in another way is left to the author. */
+/* Behind the last language: ", fr" in `languages: [en, ar]`, a line of its own in a list of lines. Returns its place; SIZE_MAX when the
+ * list is written in another way, which is left to the author. */
+static size_t place_of_language(Arena *arena, Str text, const Yaml *list, Str tag, Str *added) {
+	const Yaml *last = list->first;
+	while (last->next)
+		last = last->next;
+	size_t at = last->pos.offset + last->pos.length, line = last->pos.offset, end = str_find(text, "\n", at);
+	size_t close = str_find(text, "]", at);
+	Str between = close == SIZE_MAX ? STR("#") : str_trim(str_sub(text, at, close));
+	if (between.n == 0 || str_is(between, ",")) {
+		*added = str_printf(arena, ", " STR_FMT, STR_ARG(tag));
+		return at;
+	}
+	while (line > 0 && text.p[line - 1] != '\n')
+		line--;
+	Str before = str_sub(text, line, last->pos.offset);
+	if (!str_starts(str_trim(before), "-") || str_trim(before).n != 1)
+		return SIZE_MAX;
+	end = end == SIZE_MAX ? text.n : end;
+	bool crlf = text.p[end - 1] == '\r';
+	*added = str_printf(arena, "%s" STR_FMT STR_FMT, crlf ? "\r\n" : "\n", STR_ARG(before), STR_ARG(tag));
+	return end - crlf;
+}
+
+/* Names the tag among the issue's languages; false when that is left to the author. */
 static bool name_language(const New *n, const Issue *issue, Str tag) {
 	Job *job = n->job;
 	Job quiet = { job->arena, diag_make(job->arena, STR("")) };
 	const Yaml *map = yaml_read(&quiet, issue->file), *list = yaml_find(map, "languages");
-	Str text = issue->file->text;
+	Str text = issue->file->text, added;
 	if (!list || list->kind != YAML_LIST || !list->first)
 		return false;
-	const Yaml *last = list->first;
-	while (last->next)
-		last = last->next;
-	size_t at = last->pos.offset + last->pos.length, close = str_find(text, "]", at);
-	if (close == SIZE_MAX || str_trim(str_sub(text, at, close)).n)
+	size_t at = place_of_language(job->arena, text, list, tag, &added);
+	if (at == SIZE_MAX)
 		return false;
 	Buf out = { 0 };
 	buf_str(&out, str_sub(text, 0, at));
-	buf_printf(&out, ", " STR_FMT, STR_ARG(tag));
+	buf_str(&out, added);
 	buf_str(&out, str_sub(text, at, text.n));
 	bool good = file_write(job->diag, issue->file->path, out.p, out.n);
 	buf_free(&out);
@@ -236,33 +257,62 @@ static Str find_layout(const New *n, Str folder) {
 	return STR("");
 }
 
-static bool shows_picture(const Template *template) {
+/* The file of a picture of the pattern's; empty when there is none. */
+static Str find_picture(const New *n, const Issue *pattern, Str name) {
+	Str path = pattern ? issue_asset_path(n->job->arena, pattern, pattern->source, name) : STR("");
+	return path.n && file_exists(path) ? path : STR("");
+}
+
+static bool lacks_picture(const New *n, const Issue *pattern, const Template *template) {
 	for (size_t i = 0; i < template->furniture_count; i++)
-		if (template->furniture[i].kind == FURNITURE_IMAGE)
+		if (template->furniture[i].kind == FURNITURE_IMAGE && !find_picture(n, pattern, template->furniture[i].file).n)
 			return true;
 	return false;
 }
 
-/* A template's first frame that takes an article, and the one that holds contents, as the page plan. Its furniture asks for no picture,
- * since there is none yet. */
-static void add_page(Buf *out, const Layout *layout) {
-	const Template *template = NULL;
-	const Frame *frame = NULL;
-	for (size_t t = 0; layout && t < layout->template_count && !frame; t++) {
-		template = &layout->templates[t];
-		if (shows_picture(template))
-			continue;
-		for (size_t i = 0; i < template->frame_count && !frame; i++)
-			if (template->frames[i].auto_kind == AUTO_NONE && !template->frames[i].inset.n)
-				frame = &template->frames[i];
-	}
-	if (!frame) {
+/* Into the new edition's assets, where the pattern has it. False when it could not be written. */
+static bool copy_picture(const New *n, const Issue *pattern, Str from, Str folder) {
+	int error;
+	Arena *arena = n->job->arena;
+	Str to = path_join(arena, folder, str_sub(from, pattern->folder.n + 1, from.n));
+	if (file_exists(to))
+		return true;
+	Str bytes = file_read_bytes(arena, from, SIZE_MAX, &error);
+	return error == 0 && put(n, to, &(Buf){ .p = (char *)bytes.p, .n = bytes.n });
+}
+
+static bool copy_pictures(const New *n, const Issue *pattern, const Template *template, Str folder) {
+	bool good = true;
+	for (size_t i = 0; template && i < template->furniture_count && good; i++)
+		if (template->furniture[i].kind == FURNITURE_IMAGE)
+			good = copy_picture(n, pattern, find_picture(n, pattern, template->furniture[i].file), folder);
+	return good;
+}
+
+static const Frame *first_frame(const Template *template) {
+	for (size_t i = 0; i < template->frame_count; i++)
+		if (template->frames[i].auto_kind == AUTO_NONE && !template->frames[i].inset.n)
+			return &template->frames[i];
+	return NULL;
+}
+
+/* The first template that can be shown with the pictures that there are and takes an article; NULL when there is none. */
+static const Template *choose_template(const New *n, const Issue *pattern, const Layout *layout) {
+	for (size_t t = 0; layout && t < layout->template_count; t++)
+		if (first_frame(&layout->templates[t]) && !lacks_picture(n, pattern, &layout->templates[t]))
+			return &layout->templates[t];
+	return NULL;
+}
+
+/* A template's first frame that takes an article, and the one that holds contents, as the page plan. */
+static void add_page(Buf *out, const Template *template) {
+	if (!template) {
 		buf_z(out, "pages:                                # name a template of the layout, and what stands in its frames\n"
 		           "  - template: TEMPLATE\n    frames:\n      FRAME: { article: first }\n");
 		return;
 	}
 	buf_printf(out, "pages:                                # 'quoin list frames' names all templates and frames\n  - template: " STR_FMT
-	           "\n    frames:\n      " STR_FMT ": { article: first }\n", STR_ARG(template->name), STR_ARG(frame->name));
+	           "\n    frames:\n      " STR_FMT ": { article: first }\n", STR_ARG(template->name), STR_ARG(first_frame(template)->name));
 	for (size_t i = 0; i < template->frame_count; i++)
 		if (template->frames[i].auto_kind == AUTO_CONTENTS)
 			buf_printf(out, "      " STR_FMT ": { auto: contents }\n", STR_ARG(template->frames[i].name));
@@ -276,7 +326,7 @@ static Str today(const New *n) {
 	return str_printf(n->job->arena, "%04d-%02d-%02d", date.tm_year + 1900, date.tm_mon + 1, date.tm_mday);
 }
 
-static void add_manifest(const New *n, Str name, const Issue *pattern, Str layout_path, const Layout *layout, Buf *out) {
+static void add_manifest(const New *n, Str name, const Issue *pattern, Str layout_path, const Template *page, Buf *out) {
 	buf_printf(out, "# Which articles stand on which page; no text. issues/README.md tells all that can stand here.\n"
 	           "edition: " STR_FMT "\ndate: " STR_FMT "\n# period: 2007-Q4                   # or a year\n", STR_ARG(name), STR_ARG(today(n)));
 	if (pattern && pattern->number)
@@ -292,17 +342,17 @@ static void add_manifest(const New *n, Str name, const Issue *pattern, Str layou
 		buf_byte(out, '\n');
 	}
 	buf_byte(out, '\n');
-	add_page(out, layout);
+	add_page(out, page);
 }
 
 static void write_edition(const New *n, Str folder, Str name, const Issue *pattern, Str layout_path) {
 	Job *job = n->job;
 	Job quiet = { job->arena, diag_make(job->arena, STR("")) };
 	Str full = path_join(job->arena, folder, layout_path), source = pattern ? pattern->source : STR("en");
-	const Layout *layout = file_exists(full) ? layout_read(&quiet, full) : NULL;
+	const Template *page = choose_template(n, pattern, file_exists(full) ? layout_read(&quiet, full) : NULL);
 	Str home = path_join(job->arena, folder, source);
 	Buf manifest = { 0 }, strings = { 0 }, article = { 0 };
-	add_manifest(n, name, pattern, layout_path, layout, &manifest);
+	add_manifest(n, name, pattern, layout_path, page, &manifest);
 	Str section = STR("");
 	if (pattern) {
 		const Edition *edition = issue_read_edition(&quiet, pattern, pattern->source);
@@ -317,7 +367,8 @@ static void write_edition(const New *n, Str folder, Str name, const Issue *patte
 	add_article(&article, STR("first"), section);
 	bool good = put(n, path_join(job->arena, folder, STR("issue.yaml")), &manifest) &&
 	            put(n, path_join(job->arena, home, STR("strings.yaml")), &strings) &&
-	            put(n, path_join(job->arena, home, STR("first.md")), &article);
+	            put(n, path_join(job->arena, home, STR("first.md")), &article) &&
+	            copy_pictures(n, pattern, page, folder);
 	if (good)
 		cli_say(n->options, "pictures go to " STR_FMT "/assets; 'quoin watch " STR_FMT "' shows what you write", STR_ARG(folder), STR_ARG(folder));
 	buf_free(&manifest);

@@ -45,6 +45,30 @@ quoin check issues/2031-1 -l fr
 expect "... in which articles are missing" 1 stderr 'there is no article .first. in issues/2031-1/fr'
 quoin new language issues/2031-1 fr
 expect "a language that is there" 5 stderr 'is there already'
+# Other ways to write the list.
+with_list() {
+	rm -rf issues/2031-9
+	cp -R issues/2031-1 issues/2031-9
+	rm -rf issues/2031-9/fr issues/2031-9/de
+	python3 - issues/2031-9/issue.yaml "$1" <<'PYTHON'
+import re, sys
+path, written = sys.argv[1:]
+text = open(path, newline='').read()
+text = re.sub(r'^languages:.*$', lambda m: written.encode().decode('unicode_escape'), text, count=1, flags=re.M)
+open(path, 'w', newline='').write(text)
+PYTHON
+	quoin new language issues/2031-9 de
+	expect "a language for a list like $1" 0 stderr "'de' is a language now"
+	"$QUOIN" list languages issues/2031-9 | tr '\n' ' ' >listed
+	check "... is its last" grep -qx 'en fr de ' listed
+}
+with_list 'languages:\n  - en\n  - fr'
+with_list 'languages:\n- en\n- "fr"   # French'
+with_list 'languages:\n  - en\r\n  - fr\r'
+check "... whose lines end as the others do" grep -q "^  - de$(printf '\r')" issues/2031-9/issue.yaml
+with_list 'languages: [\n  en,\n  fr,\n]'
+with_list 'languages: [ en, fr ]'
+rm -rf issues/2031-9
 quoin new language issues/2031-1 '../x'
 expect "what is no tag is refused" 2 stderr 'is no language tag'
 
@@ -56,6 +80,16 @@ check "... follows the one before in name, number and publisher" bash -c \
 	'grep -q "The Globe" issues/2031-2/en/strings.yaml && grep -q "^number: 5" issues/2031-2/issue.yaml && grep -q "The team" issues/2031-2/issue.yaml'
 quoin build issues/2031-2 -q
 expect "... and builds" 0
+cp -R "$sample" issues/2031-5
+quoin new edition issues/2031-6
+expect "an edition after one whose front page shows a picture" 0 stderr 'issues/2031-6/assets/eye\.png: written'
+check "... has that page" grep -q 'template: front' issues/2031-6/issue.yaml
+check "... and the picture" cmp "$sample/assets/eye.png" issues/2031-6/assets/eye.png
+quoin check issues/2031-6
+expect "... and not a mistake" 0
+quoin build issues/2031-6 -q
+expect "... and builds" 0
+rm -rf issues/2031-6 issues/2031-5
 quoin new edition 'issues/a b'
 expect "a name with a space is refused" 2 stderr "cannot be an edition's name"
 quoin new edition issues/2031-3 more

@@ -289,22 +289,26 @@ static bool copy_pictures(const New *n, const Issue *pattern, const Template *te
 	return good;
 }
 
-static const Frame *first_frame(const Template *template) {
-	for (size_t i = 0; i < template->frame_count; i++)
-		if (template->frames[i].auto_kind == AUTO_NONE && !template->frames[i].inset.n)
-			return &template->frames[i];
-	return NULL;
+/* The widest frame that takes an article; NULL when there is none. */
+static const Frame *main_frame(const Template *template) {
+	const Frame *widest = NULL;
+	for (size_t i = 0; i < template->frame_count; i++) {
+		const Frame *frame = &template->frames[i];
+		if (frame->auto_kind == AUTO_NONE && !frame->inset.n && (!widest || frame->span > widest->span))
+			widest = frame;
+	}
+	return widest;
 }
 
 /* The first template that can be shown with the pictures that there are and takes an article; NULL when there is none. */
 static const Template *choose_template(const New *n, const Issue *pattern, const Layout *layout) {
 	for (size_t t = 0; layout && t < layout->template_count; t++)
-		if (first_frame(&layout->templates[t]) && !lacks_picture(n, pattern, &layout->templates[t]))
+		if (main_frame(&layout->templates[t]) && !lacks_picture(n, pattern, &layout->templates[t]))
 			return &layout->templates[t];
 	return NULL;
 }
 
-/* A template's first frame that takes an article, and the one that holds contents, as the page plan. */
+/* A template's main frame, and the one that holds contents, as the page plan. */
 static void add_page(Buf *out, const Template *template) {
 	if (!template) {
 		buf_z(out, "pages:                                # name a template of the layout, and what stands in its frames\n"
@@ -312,7 +316,7 @@ static void add_page(Buf *out, const Template *template) {
 		return;
 	}
 	buf_printf(out, "pages:                                # 'quoin list frames' names all templates and frames\n  - template: " STR_FMT
-	           "\n    frames:\n      " STR_FMT ": { article: first }\n", STR_ARG(template->name), STR_ARG(first_frame(template)->name));
+	           "\n    frames:\n      " STR_FMT ": { article: first }\n", STR_ARG(template->name), STR_ARG(main_frame(template)->name));
 	for (size_t i = 0; i < template->frame_count; i++)
 		if (template->frames[i].auto_kind == AUTO_CONTENTS)
 			buf_printf(out, "      " STR_FMT ": { auto: contents }\n", STR_ARG(template->frames[i].name));

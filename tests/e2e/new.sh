@@ -83,7 +83,7 @@ expect "... and builds" 0
 cp -R "$sample" issues/2031-5
 quoin new edition issues/2031-6
 expect "an edition after one whose front page shows a picture" 0 stderr 'issues/2031-6/assets/eye\.png: written'
-check "... has that page" grep -q 'template: front' issues/2031-6/issue.yaml
+check "... has that page" bash -c 'grep -q "template: front" issues/2031-6/issue.yaml && grep -q "lead: { article: first }" issues/2031-6/issue.yaml'
 check "... and the picture" cmp "$sample/assets/eye.png" issues/2031-6/assets/eye.png
 quoin check issues/2031-6
 expect "... and not a mistake" 0

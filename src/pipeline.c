@@ -174,6 +174,7 @@ static void set_language(const Press *press, const PipelineWishes *wishes, const
 	times[3] = now();
 	PreflightPress printing;
 	preflight_check(&job, document, pages, preflight_press(press, wishes, output->separator, &printing));
+	issue_apply_ignores(&job, edition, wishes->compare);
 	if (wishes->files) {
 		note_fonts(setting->diag, pages);
 		if (output->path.n > 0)

@@ -212,6 +212,20 @@ void diag_merge(Diag *into, const Diag *from) {
 	into->write_failed |= from->write_failed;
 }
 
+size_t diag_silence(Diag *diag, Rule rule, const SourceFile *file, uint32_t start, uint32_t end) {
+	size_t kept = 0, n = diag->messages.n;
+	for (size_t i = 0; i < n; i++) {
+		const Message *m = &diag->messages.at[i];
+		bool there = m->pos.file && str_eq(m->pos.file->path, file->path) && m->pos.offset >= start && m->pos.offset < end;
+		if (m->rule == rule && there && m->severity != SEVERITY_ERROR)
+			diag->warnings -= m->severity == SEVERITY_WARNING;
+		else
+			diag->messages.at[kept++] = *m;
+	}
+	diag->messages.n = kept;
+	return n - kept;
+}
+
 static void note_once(Arena *arena, StrList *list, Str path) {
 	for (size_t i = 0; i < list->n; i++)
 		if (str_eq(list->at[i], path))

@@ -91,6 +91,8 @@ bool diag_find_rule(Diag *diag, Pos pos, Rule kind, Str name, Rule *out);
 void diag_note_file(Diag *diag, Str path);                   /* once a path */
 void diag_note_head(Diag *diag, Str path);
 
+/* Takes out the warnings and notes of a rule that speak of bytes [start, end) of a file; how many. */
+size_t diag_silence(Diag *diag, Rule rule, const SourceFile *file, uint32_t start, uint32_t end);
 void diag_merge(Diag *into, const Diag *from);               /* copies all it needs: from and its files may go */
 /* By file as first met, then offset; without a place last. Equal messages of several languages become one. */
 void diag_sort(Diag *diag);

@@ -162,6 +162,8 @@ Edition *issue_read_edition(Job *job, const Issue *issue, Str language);
 Article *issue_read_article(Job *job, const SourceFile *file);
 const Article *edition_find_article(const Edition *edition, Str id);
 bool edition_omits(const Edition *edition, Str id);          /* an article that is left out, or a box in one */
+/* Takes back what comments <!-- quoin-ignore RULE --> silence. `checked`: all checks have run, so a comment that silenced nothing is told. */
+void issue_apply_ignores(Job *job, const Edition *edition, bool checked);
 /* The language whose pictures an article shows. */
 Str edition_assets(const Edition *edition, const Article *article);
 /* The value for a key, or an empty Str. */

@@ -176,13 +176,13 @@ static void check_pair(Check *check, size_t at) {
 	} else if (pair->source && !(pair->source->kind == UNIT_STRING && str_starts(pair->source->anchor, "sections."))) {
 		Str words = first_words(pair->source->plain);
 		check_report(check, SEVERITY_ERROR, place_for_missing(check->article, at), RULE_TRANSLATION_STRUCTURE,
-		             "%s '" STR_FMT "%s' is not translated", unit_kind_names[pair->source->kind], STR_ARG(words),
+		             "%s '" STR_FMT "%s' is not translated", unit_kind_words[pair->source->kind], STR_ARG(words),
 		             words.n < pair->source->plain.n ? "…" : "");
 		diag_help(check->job->diag,
 		          "a translation has the same headings, paragraphs, items, boxes and notes as its source");
 	} else if (pair->target) {
 		check_report(check, SEVERITY_ERROR, pair->target->content, RULE_TRANSLATION_STRUCTURE,
-		             "the source has no %s like this one", unit_kind_names[pair->target->kind]);
+		             "the source has no %s like this one", unit_kind_words[pair->target->kind]);
 		diag_help(check->job->diag, "take it out, join it with its neighbour, or write it in the source too");
 	}
 }

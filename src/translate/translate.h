@@ -13,7 +13,7 @@
 #include "layout/layout.h"
 
 typedef enum {
-#define UNIT(id, name) UNIT_##id,
+#define UNIT(id, name, word) UNIT_##id,
 #include "translate/unit_kinds.def"
 #undef UNIT
 	UNIT_KIND_COUNT
@@ -22,7 +22,8 @@ typedef enum {
 typedef struct Memory Memory;
 typedef struct Limits Limits;
 
-extern const char *const unit_kind_names[UNIT_KIND_COUNT];
+extern const char *const unit_kind_names[UNIT_KIND_COUNT];      /* in ids: "p" */
+extern const char *const unit_kind_words[UNIT_KIND_COUNT];      /* for people: "paragraph" */
 
 /* One translatable block. Its identity is its kind and content, never its position. */
 typedef struct {

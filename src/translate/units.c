@@ -6,7 +6,13 @@
 #include "translate/internal.h"
 
 const char *const unit_kind_names[UNIT_KIND_COUNT] = {
-#define UNIT(id, name) [UNIT_##id] = name,
+#define UNIT(id, name, word) [UNIT_##id] = name,
+#include "translate/unit_kinds.def"
+#undef UNIT
+};
+
+const char *const unit_kind_words[UNIT_KIND_COUNT] = {
+#define UNIT(id, name, word) [UNIT_##id] = word,
 #include "translate/unit_kinds.def"
 #undef UNIT
 };

@@ -50,7 +50,7 @@ static void write_note(Buf *out, const char *from, Str text) {
 static void write_notes(Buf *out, Arena *arena, const ExportUnit *unit) {
 	const Unit *source = unit->pair->source;
 	write_note(out, "place",
-	           str_printf(arena, "%s, line %u%s" STR_FMT, unit_kind_names[source->kind],
+	           str_printf(arena, "%s, line %u%s" STR_FMT, unit_kind_words[source->kind],
 	                      pos_line_column(source->content).line, source->anchor.n ? ", in " : "",
 	                      STR_ARG(source->anchor)));
 	if (unit->comment.n)

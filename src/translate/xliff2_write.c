@@ -149,7 +149,7 @@ static void write_notes(const Writer *w, const ExportUnit *unit) {
 	const Unit *source = unit->pair->source;
 	buf_z(w->out, "      <notes>\n        <note category=\"place\">");
 	LineColumn at = pos_line_column(source->content);
-	buf_printf(w->out, "%s, line %u%s", unit_kind_names[source->kind], at.line, source->anchor.n ? ", in " : "");
+	buf_printf(w->out, "%s, line %u%s", unit_kind_words[source->kind], at.line, source->anchor.n ? ", in " : "");
 	xml_text(w->out, source->anchor);
 	buf_z(w->out, "</note>\n");
 	if (unit->comment.n) {

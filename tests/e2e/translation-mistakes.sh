@@ -44,7 +44,7 @@ translation-placeholders|error|issue/ar/first\.md:13:1|the data \{date 2031-02-0
 translation-placeholders|error|issue/ar/first\.md:13:1|the span \]\{translate=no\} is missing|issue/ar/first.md|s/\[Upland Hall\]{translate=no}/القاعة/
 translation-structure|error|issue/ar/first\.md:20:5|the source has no item like this one|issue/ar/first.md|s/^> - شاركت.*/&\n> - بند آخر/
 translation-structure|error|issue/ar/first\.md:18:5|item 'three villages took part' is not translated|issue/ar/first.md|/^> - شاركت/d
-translation-structure|error|issue/ar/first\.md:21:4|p 'Rain came late\. .*' is not translated|issue/ar/first.md|s/^تأخر المطر/> &/
+translation-structure|error|issue/ar/first\.md:21:4|paragraph 'Rain came late\. .*' is not translated|issue/ar/first.md|s/^تأخر المطر/> &/
 translation-structure|error|issue/ar/first\.md:16:5|this box differs from the source's in id, class or date|issue/ar/first.md|s/ {#key-figures}//
 translation-tags|warning|issue/ar/first\.md:9:11|\*emphasis\* is missing|issue/ar/first.md|s/\*قصير\*/قصير/
 translation-numbers|warning|issue/ar/first\.md:18:5|the number 640 of the source is missing|issue/ar/first.md|s/ بعد ٦٤٠//
@@ -60,4 +60,26 @@ translation-outdated|warning|issue/ar/first\.md:29:3|the source of this has chan
 status-form|error|issue/ar/status\.tsv:3:1|unknown state 'done'|issue/ar/status.tsv|3s/translated/done/
 glossary-form|error|glossary/en-ar\.tsv:2:1|this line is no term|glossary/en-ar.tsv|2s/preferred/best/
 TABLE
+
+# Comments that silence a rule for the next block.
+prepare
+cp tiny/issue/ar/first.md first.md
+sed -i 's/ بعد ٦٤٠//; s/٤٠٢/٢٠٤/; s/^> - بيع/> <!-- quoin-ignore translation-numbers -->\n>\n&/' tiny/issue/ar/first.md
+quoin check tiny/issue -v
+expect "a comment silences a rule in the next block" 0 stderr 'the number ٢٠٤ is not in the source'
+check "... there alone" bash -c 'test "$(grep -c translation-numbers stderr)" = 2 && ! grep -q "the number 640" stderr'
+cp first.md tiny/issue/ar/first.md
+sed -i '/^# /a\\n<!-- quoin-ignore translation-tags, line-loose -->' tiny/issue/ar/first.md
+quoin check tiny/issue -v
+expect "one that silences nothing is noted" 0 stderr "ar/first.md:7:19: note: nothing is said of the next block under 'translation-tags' \[ignore-unused\]" \
+	stderr "ar/first.md:7:37: note: .* 'line-loose' \[ignore-unused\]"
+quoin build tiny/issue -v -o out
+check "... by check, not by build, which compares nothing" bash -c '! grep -q ignore-unused stderr'
+sed -i 's/quoin-ignore translation-tags/quoin-ignore translation-tag/' tiny/issue/ar/first.md
+quoin check tiny/issue
+expect "a rule that is none is an error" 1 stderr "there is no rule 'translation-tag' \[comment\]" stderr "did you mean 'translation-tags'"
+cp first.md tiny/issue/ar/first.md
+sed -i 's/^تأخر المطر/<!-- quoin-ignore translation-notes -->\n\n&[^rain]/' tiny/issue/ar/first.md
+quoin check tiny/issue
+expect "errors are not silenced" 1 stderr 'translation-notes'
 exit $status

@@ -71,7 +71,7 @@ static bool report(Diag *diag, Severity severity, Pos pos, Rule rule, const char
 	*message = (Message){ .severity = severity, .rule = rule, .pos = pos, .language = diag->language };
 	apply_level(diag, message);
 	message->text = vprintf_in(diag->arena, format, args);
-	message->help = message->note = message->related_text = STR("");
+	message->help = message->note = message->related_text = message->fix = STR("");
 	count(diag, message);
 	return false;
 }
@@ -147,6 +147,9 @@ void diag_suggest(Diag *diag, Str word, const Str *candidates, size_t n) {
 	}
 	if (best < n) {
 		diag_help(diag, "did you mean '" STR_FMT "'?", STR_ARG(candidates[best]));
+		Pos pos = last(diag)->pos;
+		if (pos.file && str_eq(str_sub(pos.file->text, pos.offset, pos.offset + pos.length), word))
+			last(diag)->fix = str_copy(diag->arena, candidates[best]);
 	} else if (n > 0 && n <= FEW) {
 		Buf list = { 0 };
 		for (size_t i = 0; i < n; i++)
@@ -202,6 +205,7 @@ void diag_merge(Diag *into, const Diag *from) {
 		message.help = str_copy(into->arena, message.help);
 		message.note = str_copy(into->arena, message.note);
 		message.related_text = str_copy(into->arena, message.related_text);
+		message.fix = str_copy(into->arena, message.fix);
 		*list_push(into->arena, &into->messages) = message;
 		count(into, &message);
 	}

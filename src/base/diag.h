@@ -59,6 +59,7 @@ typedef struct Message {
 	Str note;                                                /* a fact beside it, may be empty */
 	Pos related;                                             /* another place, shown under the message */
 	Str related_text;
+	Str fix;                                                 /* what would be right in place of the bytes at pos, may be empty */
 } Message;
 
 typedef struct Diag {
@@ -81,7 +82,8 @@ bool diag_report(Diag *diag, Severity severity, Pos pos, Rule rule, const char *
 void diag_help(Diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void diag_note(Diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void diag_related(Diag *diag, Pos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
-/* "did you mean 'x'?" as help when one of the candidates is at most two edits away; else lists them when few. */
+/* "did you mean 'x'?" as help when one of the candidates is at most two edits away, which is the fix if the message's place is the word
+ * itself; else lists them when few. */
 void diag_suggest(Diag *diag, Str word, const Str *candidates, size_t count);
 
 /* Messages about these rules are from now on of the level given, errors excepted. */

@@ -114,7 +114,13 @@ static void print_json(const Message *m, Buf *out) {
 		add_json_place(out, m->related);
 		buf_byte(out, '}');
 	}
-	buf_z(out, "]}\n");
+	buf_z(out, "]");
+	if (m->fix.n) {
+		buf_printf(out, ",\"fix\":{\"offset\":%u,\"length\":%u,\"text\":", (unsigned)m->pos.offset, (unsigned)m->pos.length);
+		buf_json(out, m->fix);
+		buf_byte(out, '}');
+	}
+	buf_z(out, "}\n");
 }
 
 static void print_rest(const Message *m, unsigned more, DiagFormat format, Buf *out) {

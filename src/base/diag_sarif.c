@@ -84,15 +84,21 @@ static Str line_at(const SourceFile *file, uint32_t line) {
 	return text;
 }
 
-static void add_place(Buf *out, Pos pos) {
+static void add_region(Buf *out, Pos pos) {
 	LineColumn start = pos_line_column(pos), end = pos_line_column((Pos){ pos.file, pos.offset + pos.length, 0 });
-	buf_z(out, "\"physicalLocation\":{\"artifactLocation\":");
-	add_uri(out, pos.file->path);
-	buf_printf(out, ",\"region\":{\"startLine\":%u,\"startColumn\":%u", (unsigned)start.line, (unsigned)start.column);
+	buf_printf(out, "{\"startLine\":%u,\"startColumn\":%u", (unsigned)start.line, (unsigned)start.column);
 	if (pos.length)
 		buf_printf(out, ",\"endLine\":%u,\"endColumn\":%u", (unsigned)end.line, (unsigned)end.column);
-	buf_printf(out, "},\"contextRegion\":{\"startLine\":%u,\"endLine\":%u,\"snippet\":{\"text\":", (unsigned)start.line,
-	           (unsigned)start.line);
+	buf_byte(out, '}');
+}
+
+static void add_place(Buf *out, Pos pos) {
+	LineColumn start = pos_line_column(pos);
+	buf_z(out, "\"physicalLocation\":{\"artifactLocation\":");
+	add_uri(out, pos.file->path);
+	buf_z(out, ",\"region\":");
+	add_region(out, pos);
+	buf_printf(out, ",\"contextRegion\":{\"startLine\":%u,\"endLine\":%u,\"snippet\":{\"text\":", (unsigned)start.line, (unsigned)start.line);
 	buf_json(out, line_at(pos.file, start.line));
 	buf_z(out, "}}}");
 }
@@ -141,6 +147,18 @@ static void add_fingerprint(Sarif *sarif, const Message *message) {
 	buf_printf(sarif->out, ",\"partialFingerprints\":{\"quoinBlock/v1\":\"%016llx:%u\"}", (unsigned long long)hash, number);
 }
 
+static void add_fix(Buf *out, const Message *message) {
+	buf_z(out, ",\"fixes\":[{\"description\":");
+	add_message(out, &message->help, 1);
+	buf_z(out, ",\"artifactChanges\":[{\"artifactLocation\":");
+	add_uri(out, message->pos.file->path);
+	buf_z(out, ",\"replacements\":[{\"deletedRegion\":");
+	add_region(out, message->pos);
+	buf_z(out, ",\"insertedContent\":{\"text\":");
+	buf_json(out, message->fix);
+	buf_z(out, "}}]}]}]");
+}
+
 static void add_result(Sarif *sarif, const Message *message) {
 	Buf *out = sarif->out;
 	buf_printf(out, "{\"ruleId\":\"%s\",\"ruleIndex\":%zu,\"level\":\"%s\",\"message\":", rule_name(message->rule),
@@ -159,6 +177,8 @@ static void add_result(Sarif *sarif, const Message *message) {
 		add_message(out, &message->related_text, 1);
 		buf_z(out, "}]");
 	}
+	if (message->fix.n)
+		add_fix(out, message);
 	add_fingerprint(sarif, message);
 	if (message->language.n) {
 		buf_z(out, ",\"properties\":{\"language\":");

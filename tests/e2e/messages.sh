@@ -89,6 +89,25 @@ else
 	echo "ok - SARIF against its schema # SKIP npm or python3-jsonschema is missing"
 fi
 
+# What would be right stands in the forms for programs.
+fresh_tiny
+sed -i 's/\[!sidebar\]/[!sidebr]/' tiny/issue/en/first.md
+quoin check --diagnostics=json tiny/issue
+cp stdout fix.json
+quoin check --diagnostics=sarif tiny/issue
+keep fix
+check "a slip's fix is in JSON and SARIF, and mends the file" python3 - <<'PYTHON'
+import json
+message = next(m for m in map(json.loads, open('fix.json')) if m['rule'] == 'box-unknown-kind')
+text = open(message['file'], 'rb').read()
+fix = message['fix']
+mended = text[:fix['offset']] + fix['text'].encode() + text[fix['offset'] + fix['length']:]
+assert mended == text.replace(b'[!sidebr]', b'[!sidebar]'), fix
+result = next(r for r in json.load(open('fix.sarif'))['runs'][0]['results'] if r['ruleId'] == 'box-unknown-kind')
+replacement = result['fixes'][0]['artifactChanges'][0]['replacements'][0]
+assert replacement['insertedContent']['text'] == 'sidebar' and replacement['deletedRegion']['startColumn'] == 5, result
+PYTHON
+
 # Levels.
 fresh_tiny
 fifth_page

@@ -208,11 +208,11 @@ expect "a near miss is answered with the right word" 1 stderr "did you mean 'sid
 elsewhere=" usage file-write file-unreadable file-too-large "
 elsewhere+="font-unreadable pdf-font-embedding pdf-glyph-missing pdf-profile pdf-picture-colour pdf-structure pdf-internal "
 elsewhere+="page-sizes page-empty image-fine picture-size page-loop page-parity format-meaning text-long line-overfull fit-fitted message-unknown dump-form "
-# In translation-mistakes, xliff and xliff-hostile.
+# In fallback, translation-mistakes, xliff and xliff-hostile.
 for rule in structure notes links placeholders tags numbers untranslated script markup punctuation terms length outdated; do
 	elsewhere+="translation-$rule "
 done
-elsewhere+="status-form glossary-form xliff-refused xliff-form xliff-language xliff-unit xliff-code xliff-conflict "
+elsewhere+="xref-omitted ignore-unused status-form glossary-form xliff-refused xliff-form xliff-language xliff-unit xliff-code xliff-conflict "
 for rule in $(sed -n 's/^RULE([A-Z0-9_]*, "\([a-z0-9-]*\)".*/\1/p' "$root/src/base/diag_codes.def"); do
 	[[ "$shown$elsewhere" == *" $rule "* ]] || bad "rule $rule is shown by a row of this table"
 done

@@ -213,6 +213,9 @@ Locale *locale_read_file(Job *job, Str layouts_folder, Str tag, const SourceFile
 		locale_read_text(job, spaces, "before", &locale->space_before);
 		locale_read_text(job, spaces, "after", &locale->space_after);
 		locale_read_text(job, spaces, "hold-words", &locale->hold_words);
+		const Yaml *dash = yaml_find(spaces, "hold-dash");
+		if (dash != NULL)
+			yaml_bool(job, dash, &locale->hold_dash);
 	}
 	locale_read_text(job, dates, "first-day", &locale->data->first_day);
 	own_dates_read(job, locale, dates);

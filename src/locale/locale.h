@@ -35,6 +35,7 @@ typedef struct Locale {
 	Str space_before;                                        /* U+00A0 before these: ":»" */
 	Str space_after;                                         /* U+00A0 after these: "«" */
 	Str hold_words;                                          /* one-letter words that stay with the next: "aAiIvV" */
+	bool hold_dash;                                          /* a dash between spaces ends its line, and opens none */
 	Str *abbreviations;                                      /* "Dr.": their dot ends no sentence; "#." any number's */
 	size_t abbreviation_count;
 	const SourceFile *file;

@@ -24,6 +24,7 @@
 #define LINE_DEMERITS 10
 #define LOOSE_BADNESS 8000
 #define HYPHEN_PENALTY 1600
+#define JOINT_PENALTY 800                                    /* at the joint of a compound, which readers expect */
 #define SOFT_HYPHEN_PENALTY 800
 #define EMERGENCY_PENALTY 1000000
 #define HYPHEN_ROW_DEMERITS 300000
@@ -189,9 +190,9 @@ static int fitness_of(int32_t ratio) {
 	return ratio < -500 ? 0 : ratio <= 500 ? 1 : ratio <= 1000 ? 2 : 3;
 }
 
-static int64_t penalty_of(BreakKind kind) {
+static int64_t penalty_of(const Search *s, BreakKind kind) {
 	switch (kind) {
-	case BREAK_HYPHEN: return HYPHEN_PENALTY;
+	case BREAK_HYPHEN: return s->text->clusters[s->edge.at].joint ? JOINT_PENALTY : HYPHEN_PENALTY;
 	case BREAK_SOFT_HYPHEN: return SOFT_HYPHEN_PENALTY;
 	case BREAK_EMERGENCY: return EMERGENCY_PENALTY;
 	default: return 0;
@@ -210,7 +211,7 @@ static int64_t last_line_demerits(const Search *s, const BreakNode *node, Len wi
 
 static int64_t line_demerits(const Search *s, const BreakNode *node, BreakKind kind, int32_t ratio, bool last, Len width) {
 	bool justified = s->rules->align == ALIGN_JUSTIFY;
-	int64_t base = LINE_DEMERITS + badness_of(ratio) + (justified && ratio > loose_limit(s->rules) ? LOOSE_BADNESS : 0), penalty = penalty_of(kind);
+	int64_t base = LINE_DEMERITS + badness_of(ratio) + (justified && ratio > loose_limit(s->rules) ? LOOSE_BADNESS : 0), penalty = penalty_of(s, kind);
 	if (!justified && last && !s->rules->even)
 		base = LINE_DEMERITS;
 	int64_t demerits = base * base + penalty * penalty;

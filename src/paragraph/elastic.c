@@ -35,6 +35,9 @@ static void give_space(const Limits *limits, const Cluster *c, const BreakRules 
 	gives[GIVE_SPACE] = (Give){ len_scale(c->width, more, 1000), len_scale(c->width, 1000 - rules->space_min, 1000), true };
 }
 
+/* A closing consonant stays with its syllable. */
+static bool is_held(const Text *text, uint32_t i) { return i < text->cluster_count && text->clusters[i].held; }
+
 static bool may_part(const Text *text, uint32_t i) {
 	return i + 1 < text->cluster_count && (text->clusters[i + 1].break_before == BREAK_ALLOWED || text->clusters[i + 1].break_before == BREAK_HYPHEN);
 }
@@ -44,7 +47,7 @@ static void give_behind(const Text *text, uint32_t i, const Limits *limits, Give
 	Len size = size_of(text, c);
 	if (c->gap)
 		gives[GIVE_SPACE] = (Give){ len_scale(size, GAP_STRETCH, 1000), 0, true };
-	else if (limits->justify == JUSTIFY_CLUSTER)
+	else if (limits->justify == JUSTIFY_CLUSTER && !is_held(text, i + 1))
 		gives[GIVE_SPREAD] = (Give){ len_scale(size, SPREAD_CLUSTER, 1000), len_scale(size, limits->letter_shrink, 1000), true };
 	else if (limits->justify == JUSTIFY_CJK && may_part(text, i))
 		gives[GIVE_SPREAD] = (Give){ len_scale(size, SPREAD_IDEOGRAPH, 1000), 0, true };

@@ -163,6 +163,15 @@ static int font_units(const Show *s, Len l) {
 	return (int)((2 * n + (n < 0 ? -size : size)) / (2 * size));
 }
 
+/* How wide a composite is: what its glyphs add up to and, left to right, what positioning adds, in whole twentieths of an em,
+ * since readers take a wider gap behind it for a word space. The rest, which justification makes another in every line,
+ * stays with the pen, lest each line need a composite of its own. */
+static int composite_advance(const Show *s, const Group *group, int nominal) {
+	int step = (int)s->font->face->upem / 20;
+	int shaped = font_units(s, s->pens[group->first + group->count] - s->pens[group->first]);
+	return s->item->rtl || step == 0 ? nominal : nominal + (shaped - nominal) / step * step;
+}
+
 /* The glyph that stands for a group: itself, or a composite with its origin on the baseline. The group's first glyph
  * is where the pen is. False when it has too many parts, or one too far away. */
 static bool compose(Show *s, const Group *group, uint32_t *glyph) {
@@ -182,6 +191,7 @@ static bool compose(Show *s, const Group *group, uint32_t *glyph) {
 			return false;
 		advance += pdf_font_advance(s->font, g[i].id);
 	}
+	advance = composite_advance(s, group, advance);
 	if (advance < 0 || advance > 2 * OFFSET_MAX)
 		return false;
 	*glyph = pdf_composite(s->w, s->font, parts, group->count, advance);

@@ -72,6 +72,7 @@ Chances *chances_find(Job *job, Shaper *shaper, const TextRequest *request) {
 		apply_break_rules(c, &c->stretches[s]);
 		hold_numbers(c, &c->stretches[s]);
 	}
+	hold_calls(c);
 	return c;
 }
 
@@ -168,6 +169,8 @@ void find_breaks(Job *job, Shaper *shaper, const TextRequest *request, Text *tex
 		while (k < chances->count && chances->at[k].at < c->start)
 			k++;
 		c->break_before = chances->at[k].at == c->start ? (BreakKind)chances->at[k].kind : BREAK_NONE;
+		c->joint = c->break_before == BREAK_HYPHEN && chances->at[k].joint;
+		c->held = chances->at[k].at == c->start && closes_syllable(chances, k);
 		/* Right to left, HarfBuzz counts an invisible soft hyphen to the letter behind it. */
 		if (c->break_before == BREAK_NONE && char_at(chances, k) == 0xAD && k + 1 < chances->count)
 			c->break_before = (BreakKind)chances->at[k + 1].kind;

@@ -1,4 +1,4 @@
-/* A Text in words: one line a run, then the break chances: | allowed, - hyphen, ~ soft hyphen, ! forced; a respelt one with
+/* A Text in words: one line a run, then the break chances: | allowed, - hyphen, = at the joint of a compound, ~ soft hyphen, ! forced; a respelt one with
  * what both lines show in brackets; ^ is a place for a kashida. Golden tests stand on it. */
 #include "text/internal.h"
 
@@ -25,7 +25,7 @@ void text_dump(const Text *text, Buf *out) {
 	buf_z(out, "breaks ");
 	for (uint32_t i = 0; i < text->cluster_count; i++) {
 		const Cluster *c = &text->clusters[i];
-		buf_z(out, break_sign(c->break_before));
+		buf_z(out, c->joint ? "=" : break_sign(c->break_before));
 		if (c->respelling)
 			buf_printf(out, "[" STR_FMT "=" STR_FMT "]", STR_ARG(c->respelling->before), STR_ARG(c->respelling->after));
 		if (c->kashida)

@@ -20,6 +20,7 @@
 #define WORD_MAX_BYTES 256
 #define CHUNK_MAX 32
 #define TABLE_SIZE 8192
+#define JOINT_PART 3                                         /* letters that the first and the last part of a compound have */
 
 typedef struct {
 	Str word;
@@ -31,7 +32,7 @@ typedef struct {
 struct HyphenCache {
 	Job job;
 	const Locale *locale;
-	HyphenDict *dictionary;
+	HyphenDict *dictionary, joints;                          /* joints: its first level alone */
 	const UNormalizer2 *nfc;
 	UConverter *charset;                                     /* NULL: UTF-8 */
 	Entry table[TABLE_SIZE];
@@ -73,6 +74,8 @@ HyphenCache *hyphens_open(Job *job, const Locale *locale) {
 	cache->job = *job;
 	cache->locale = locale;
 	cache->dictionary = dictionary;
+	cache->joints = *dictionary;
+	cache->joints.nextlevel = NULL;
 	cache->nfc = unorm2_getNFCInstance(&status);
 	if (!dictionary->utf8) {
 		cache->charset = ucnv_open(dictionary->cset, &status);
@@ -269,6 +272,22 @@ static void ask_dictionary(const HyphenCache *cache, const Letters *letters, Ent
 	free(cut);
 }
 
+/* A dictionary of two levels (German) has compounds in the first: a break that this level gives is a joint. */
+static void mark_joints(HyphenCache *cache, const Letters *letters, Entry *entry) {
+	char vector[2 * WORD_MAX_BYTES + 16] = { 0 }, shown[4 * WORD_MAX_BYTES];
+	char **rep = NULL;
+	int *pos = NULL, *cut = NULL;
+	int failed = hnj_hyphen_hyphenate3(&cache->joints, letters->encoded, letters->encoded_length, vector, shown, &rep, &pos, &cut, 1, 1, 1, 1);
+	for (size_t i = JOINT_PART - 1; !failed && i + JOINT_PART < letters->count; i++)
+		if ((vector[i] & 1) && entry->points[letters->at[i + 1].at])
+			entry->points[letters->at[i + 1].at] = HYPHEN_JOINT;
+	for (int32_t i = 0; rep && i < letters->encoded_length; i++)
+		free(rep[i]);
+	free(rep);
+	free(pos);
+	free(cut);
+}
+
 static const Entry *entry_for(HyphenCache *cache, Str word) {
 	if (word.n == 0 || word.n >= WORD_MAX_BYTES)
 		return NULL;
@@ -281,8 +300,10 @@ static const Entry *entry_for(HyphenCache *cache, Str word) {
 	int least = cache->locale->hyphenation.min_word;
 	if (!make_letters(cache, entry->word, &letters) || clusters(&letters, 0, letters.count) < least)
 		return entry;
-	if (!find_exception(cache, &letters, entry->points) && encode(cache, &letters))
+	if (!find_exception(cache, &letters, entry->points) && encode(cache, &letters)) {
 		ask_dictionary(cache, &letters, entry);
+		mark_joints(cache, &letters, entry);
+	}
 	return entry;
 }
 

@@ -70,6 +70,7 @@ typedef struct {
 	uint32_t at, c;                                          /* byte and code point */
 	uint8_t kind;                                            /* BreakKind of the break before it */
 	bool address;                                            /* within an address: never hyphenated */
+	bool joint;                                              /* a hyphen before it stands between the parts of a compound */
 } Chance;
 
 /* Characters [from, to) of one language. */
@@ -105,8 +106,10 @@ static inline void allow(Chances *c, uint32_t i) {
 bool language_is(const LanguageUse *use, const char *tags);
 
 void apply_break_rules(Chances *chances, const Stretch *stretch);               /* break_rules.c */
+void hold_calls(Chances *chances);
 void hold_numbers(Chances *chances, const Stretch *stretch);                    /* numbers.c */
 void divide_syllables(Chances *chances, const Stretch *stretch);                /* syllables.c */
+bool closes_syllable(const Chances *chances, uint32_t i);                       /* a letter that belongs to the syllable before */
 void divide_addresses(Chances *chances);                                        /* address.c */
 void mark_hyphens(Chances *chances, const Text *text);                          /* words.c */
 void mark_soft_hyphens(Chances *chances);
@@ -134,7 +137,9 @@ Len upright_centre(const Run *run);                          /* of upright chara
 Len combine_digits(const Run *run, Glyph *glyphs, uint32_t count);
 
 HyphenCache *hyphens_open(Job *job, const Locale *locale);
-/* Marks in points[i] (i < n, bytes of the word) where a hyphen may stand before byte i. */
+/* Marks in points[i] (i < n, bytes of the word) where a hyphen may stand before byte i: 1, or HYPHEN_JOINT between the parts of
+ * a compound. */
+#define HYPHEN_JOINT 2
 void hyphenate_word(HyphenCache *cache, Str word, uint8_t *points);
 /* The breaks of a word that change its spelling, which are not among the points: before byte `at` of the word, with how.from
  * and how.to counted in it. The list stays until the next word is asked for. */
@@ -143,6 +148,9 @@ typedef struct {
 	Respelling how;
 } RespeltBreak;
 size_t hyphenate_respelt(HyphenCache *cache, Str word, const RespeltBreak **breaks);
+
+/* capitals.c: adds bytes [start, end) of a text in the capitals of a language, each under its own offset. */
+void add_capitals(hb_buffer_t *buffer, Str text, uint32_t start, uint32_t end, Str language);
 
 uint32_t hyphen_of(const Run *run);                          /* shape.c: its mark, or one that its face has */
 const char *script_tag(uint32_t script, char tag[5]);        /* "Arab" */

@@ -1,10 +1,7 @@
 /* Shaping by HarfBuzz: one run at a time with the paragraph round it as context, so that letters join over a change of
- * style. Advances become Len here and stay integers. Capitals are made while filling the buffer: each character enters
- * in its upper-case form but under the byte offset of what was written; so do edits, kashidas and respellings, under the
- * offset of their owner. */
+ * style. Advances become Len here and stay integers. Capitals are made while filling the buffer (capitals.c): they enter
+ * under the byte offset of what was written; so do edits, kashidas and respellings, under the offset of their owner. */
 #include <string.h>
-#include <unicode/uchar.h>
-#include <unicode/ustring.h>
 
 #include "text/internal.h"
 
@@ -38,24 +35,6 @@ static unsigned features_for(const TextRequest *request, const Run *run, hb_feat
 		features[count++] = (hb_feature_t){ HB_TAG('c', 'l', 'i', 'g'), 0, 0, (unsigned)-1 };
 	}
 	return count;
-}
-
-/* Adds bytes [start, end) in capitals, each under its own offset. The context is what add_plain would give. */
-static void add_upper(hb_buffer_t *buffer, Str text, uint32_t start, uint32_t end, const char *locale) {
-	for (size_t at = start; at < end;) {
-		uint32_t offset = (uint32_t)at;
-		UChar source[2], upper[8];
-		int32_t n = 0;
-		UErrorCode status = U_ZERO_ERROR;
-		uint32_t c = utf8_next(text, &at);
-		U16_APPEND_UNSAFE(source, n, c);
-		int32_t length = u_strToUpper(upper, 8, source, n, locale, &status);
-		for (int32_t i = 0; U_SUCCESS(status) && i < length;) {
-			UChar32 out;
-			U16_NEXT(upper, i, length, out);
-			hb_buffer_add(buffer, (hb_codepoint_t)out, offset);
-		}
-	}
 }
 
 /* A face without the no-break kinds of hyphen and space shows the plain ones. */
@@ -141,7 +120,7 @@ static void add_text(Shaper *shaper, const Run *run, Str text, uint32_t start, u
 	if (start >= end)
 		return;
 	if (upper)
-		add_upper(shaper->buffer, text, start, end, shaper->locale->icu.p);
+		add_capitals(shaper->buffer, text, start, end, run->language);
 	else
 		add_plain(shaper->buffer, run->face, text, start, end);
 }
@@ -149,7 +128,7 @@ static void add_text(Shaper *shaper, const Run *run, Str text, uint32_t start, u
 /* Fills the buffer: the text with its edits, and the hyphen. In joined scripts the letter before a hyphen keeps the form it
  * had within the word. */
 static void fill_buffer(Shaper *shaper, const TextRequest *request, const Run *run, const Part *part) {
-	bool upper = request->style->upper_case &&
+	bool upper = request->style->upper_case && run->typography->upper_case &&
 	             layout_typography_for(shaper->layout, shaper->locale->script, shaper->locale->tag)->upper_case;
 	Str text = request->block->text;
 	uint32_t at = part->start;
@@ -180,7 +159,7 @@ static Shaped shape(Job *job, Shaper *shaper, const Text *text, const Run *run, 
 	hb_buffer_set_direction(buffer, run->upright == RUN_UPRIGHT ? HB_DIRECTION_TTB : rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
 	hb_buffer_set_script(buffer, (hb_script_t)run->script);
 	hb_buffer_set_language(buffer, language_of(run->language));
-	hb_buffer_flags_t flags = HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES;
+	hb_buffer_flags_t flags = HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES | HB_BUFFER_FLAG_DO_NOT_INSERT_DOTTED_CIRCLE;
 	if (rtl)
 		flags |= HB_BUFFER_FLAG_PRODUCE_SAFE_TO_INSERT_TATWEEL;
 	hb_buffer_set_flags(buffer, flags);

@@ -102,6 +102,13 @@ static void divide_myanmar(Chances *c, const Stretch *s, uint32_t i) {
 	}
 }
 
+bool closes_syllable(const Chances *c, uint32_t i) {
+	uint32_t here = c->at[i].c;
+	if (!is_letter(here) || here < 0x1000)
+		return false;
+	return is_myanmar(here) ? is_kinzi_or_stack(c, i) || is_killed(c, i) : script_of(here) && is_killed(c, i);
+}
+
 void divide_syllables(Chances *c, const Stretch *s) {
 	for (uint32_t i = s->from; i < s->to;) {
 		uint32_t here = c->at[i].c;

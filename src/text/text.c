@@ -83,7 +83,7 @@ static void add_run_clusters(Job *job, void *out, Text *text, uint32_t r) {
 		size_t at = c->start;
 		uint32_t character = utf8_next(text->text, &at);
 		c->gap = is_gap(character);
-		c->blank = c->width == 0 && is_ignorable(character);
+		c->blank = (c->width == 0 && is_ignorable(character)) || character == 0x3000;
 		c->glue_fixed = character == 0x202F || (character == 0xA0 && belongs_to_mark(text->text, c));
 		c->space = is_stretching_space(character) && at == c->end && !c->glue_fixed;
 	}

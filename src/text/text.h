@@ -65,7 +65,9 @@ typedef struct {
 	bool space;                                              /* a space that stretches */
 	bool glue_fixed;                                         /* a space that does not (no-break kinds of French) */
 	bool unsafe;                                             /* a break before it changes shapes */
-	bool blank;                                              /* shows nothing: a line end, an invisible character */
+	bool blank;                                              /* shows nothing: a line end, an invisible character, U+3000 */
+	bool joint;                                              /* the hyphen before it stands between the parts of a compound */
+	bool held;                                               /* ends the syllable before it: no room opens between them */
 	bool gap;                                                /* a mark between words, after which a line may grow: Ethiopic, Tibetan */
 	bool autospace;                                          /* its trail is the space between ideographs and letters */
 	uint8_t kashida;                                         /* its word's place for a kashida: before it; 1 the best kind to 7, 0 none */

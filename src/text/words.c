@@ -33,8 +33,10 @@ static void hyphenate(Chances *c, HyphenCache *hyphens, uint32_t from, uint32_t 
 		return;
 	hyphenate_word(hyphens, word, points);
 	for (uint32_t i = from + 1; i < to; i++)
-		if (points[c->at[i].at - c->at[from].at] && c->at[i].kind == BREAK_NONE)
+		if (points[c->at[i].at - c->at[from].at] && c->at[i].kind == BREAK_NONE) {
 			c->at[i].kind = BREAK_HYPHEN;
+			c->at[i].joint = points[c->at[i].at - c->at[from].at] == HYPHEN_JOINT;
+		}
 }
 
 /* Breaks that spell the word otherwise: their places are counted in the word, and from here on in the text. */

@@ -111,11 +111,11 @@ static Chain *make_chain(FontSet *set, Role role, Str script, Str language, int 
 					  *of_language = fontset_find_language(set, script, language);
 	/* Digits and marks come from the companion, not from a second family that is there for rare letters. */
 	const FamilyUses *uses = fontset_uses_for(set, of_language, own, role, false);
+	const ScriptFonts *companion = fontset_find_script(set, set->companion_script, STR(""));
 	add_links(set, chain, uses, 1, chain->script, true, false);
 	add_links(set, chain, fontset_uses_for(set, of_language, own, role, true), SIZE_MAX, set->companion_script, false, true);
-	add_links(set, chain, uses, SIZE_MAX, chain->script, true, false);
-	const ScriptFonts *companion = fontset_find_script(set, set->companion_script, STR(""));
 	add_links(set, chain, fontset_uses_for(set, NULL, companion, role, false), SIZE_MAX, set->companion_script, false, true);
+	add_links(set, chain, uses, SIZE_MAX, chain->script, true, false);
 	for (size_t i = 0; i < set->scripts.n; i++) {
 		const ScriptFonts *other = &set->scripts.at[i];
 		if (other->language.n == 0)
@@ -177,7 +177,7 @@ static FaceUse use_link(FontSet *set, Job *job, const Chain *chain, Link *link) 
 }
 
 FaceChain fontset_chain(FontSet *set, Job *job, Str role_name, Str script, Str language, int weight, bool italic) {
-	FaceChain result = { { NULL, 1000, false }, NULL };
+	FaceChain result = { { NULL, 1000, false }, NULL, false };
 	Role role = role_of_name(role_name);
 	assert(role != ROLE_NONE);
 	pthread_mutex_lock(&set->lock);
@@ -198,6 +198,7 @@ FaceChain fontset_chain(FontSet *set, Job *job, Str role_name, Str script, Str l
 	if (chain->links.n > 0 && chain->links.at[0].own) {
 		result.first = use_link(set, job, chain, &chain->links.at[0]);
 		result.rest = chain;
+		result.companion_digits = fontset_find_script(set, script, STR(""))->companion_digits;
 	}
 	pthread_mutex_unlock(&set->lock);
 	return result;
@@ -251,6 +252,34 @@ static Str script_of(uint32_t c, char code[5]) {
 	hb_tag_to_string(hb_script_to_iso15924_tag(script), code);
 	code[4] = '\0';
 	return (Str){ code, 4 };
+}
+
+FaceUse fontset_companion_for(FontSet *set, Job *job, const FaceChain *start, uint32_t character) {
+	FaceUse found = { NULL, 1000, false };
+	Chain *chain = start->rest;
+	pthread_mutex_lock(&set->lock);
+	for (size_t i = 0; chain != NULL && i < chain->links.n && found.face == NULL; i++) {
+		if (!chain->links.at[i].companion)
+			continue;
+		FaceUse use = use_link(set, job, chain, &chain->links.at[i]);
+		if (use.face != NULL && face_has(use.face, character))
+			found = use;
+	}
+	pthread_mutex_unlock(&set->lock);
+	return found;
+}
+
+Str fontset_role_beside(const FontSet *set, Str name, Str script, Str language) {
+	Role role = role_of_name(name);
+	const ScriptFonts *own = fontset_find_script(set, script, STR("")), *latin = fontset_find_script(set, set->companion_script, STR(""));
+	const FamilyUses *uses = own == NULL ? NULL : fontset_uses_for(set, fontset_find_language(set, script, language), own, role, true);
+	const FamilyUses *same = latin == NULL ? NULL : fontset_uses_for(set, NULL, latin, role, false);
+	if (uses == NULL || same == NULL || same->at[0].family == uses->at[0].family)
+		return name;
+	for (Role at = 0; at < ROLE_COUNT; at++)
+		if (latin->roles[at].n > 0 && latin->roles[at].at[0].family == uses->at[0].family)
+			return role_name(at);
+	return name;
 }
 
 FaceUse fontset_face_for(FontSet *set, Job *job, const FaceChain *start, const uint32_t *characters, size_t count) {

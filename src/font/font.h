@@ -45,6 +45,7 @@ typedef struct {
 typedef struct {
 	FaceUse first;                                           /* face NULL after font-not-found */
 	struct Chain *rest;
+	bool companion_digits;                                   /* 0 to 9 come from the companion even where the first face has them */
 } FaceChain;
 
 /* Reports font-not-found, once a job and place, for an own family or companion that is not installed. A weight or slant
@@ -53,6 +54,11 @@ FaceChain fontset_chain(FontSet *set, Job *job, Str role, Str script, Str langua
 /* The first face of the chain that has all these characters (those of one grapheme cluster; joiners, variation
  * selectors and other default ignorables are not asked for). face is NULL when none has. */
 FaceUse fontset_face_for(FontSet *set, Job *job, const FaceChain *chain, const uint32_t *characters, size_t count);
+
+/* The first of the chain's companions that has a character. */
+FaceUse fontset_companion_for(FontSet *set, Job *job, const FaceChain *chain, uint32_t character);
+/* The role that Latin letters beside a script play, so that they match its companion: "sans" where a script has no serif face. */
+Str fontset_role_beside(const FontSet *set, Str role, Str script, Str language);
 
 /* Which package would bring a face for this character ("fonts-noto-core"), for the message about a missing glyph; may
  * be empty. */

@@ -9,7 +9,7 @@
 static const char *const role_names[] = { "text", "display", "sans", "mono", NULL };
 static const char *const top_keys[] = { "roles", "companion-script", "scripts", NULL };
 static const char *const script_keys[] = {
-	"package", "companions", "languages", "text", "display", "sans", "mono", NULL
+	"package", "companions", "companion-digits", "languages", "text", "display", "sans", "mono", NULL
 };
 static const char *const language_keys[] = { "package", "companions", "text", "display", "sans", "mono", NULL };
 static const char *const family_keys[] = { "family", "package", "size", NULL };
@@ -104,6 +104,9 @@ static void read_script(FontSet *set, Job *job, const Yaml *node, Str script, St
 		yaml_keys(job, companions, role_names);
 		read_roles(set, job, companions, package, entry.companions);
 	}
+	const Yaml *digits = yaml_find(node, "companion-digits");
+	if (digits != NULL)
+		yaml_bool(job, digits, &entry.companion_digits);
 	*(ScriptFonts *)list_push(set->arena, &set->scripts) = entry;
 	const Yaml *languages = yaml_find(node, "languages");
 	if (language.n == 0 && languages != NULL && yaml_is(job, languages, YAML_MAP, "a map of languages"))

@@ -41,6 +41,7 @@ typedef struct {
 	Str script, language, package;
 	Pos pos;
 	FamilyUses roles[ROLE_COUNT], companions[ROLE_COUNT];
+	bool companion_digits;
 } ScriptFonts;
 
 typedef struct {

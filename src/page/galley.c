@@ -8,6 +8,7 @@
 #include "page/internal.h"
 
 #define NESTING_MAX 8
+#define INITIAL_CLEAR 6                                      /* a 6th of the text's size stays free under an initial */
 #define VARIANT_SHARE 25                                     /* a line gives a 25th of its width to make its paragraph shorter or longer */
 
 typedef struct BrokenLines {
@@ -75,14 +76,29 @@ static const Text *label_text(Maker *maker, const Block *block) {
 /* A vowel that is written before the consonant it is spoken after, in Thai and Lao. */
 static bool is_leading_vowel(uint32_t c) { return (c >= 0xE40 && c <= 0xE44) || (c >= 0xEC0 && c <= 0xEC4); }
 
+/* Whether a letter joins the one that ends before `end`, in an Indic syllable: over a virama, which Tamil shows, and which Sinhala
+ * joins by a ZWJ only. */
+static bool joins_next(Str text, size_t end) {
+	size_t next = end;
+	uint32_t last = end > 0 ? utf8_prev(text, &end) : 0, c = next < text.n ? utf8_next(text, &next) : 0;
+	bool joiner = last == 0x200D;
+	if (joiner)
+		last = end > 0 ? utf8_prev(text, &end) : 0;
+	return u_getIntPropertyValue((UChar32)last, UCHAR_INDIC_SYLLABIC_CATEGORY) == U_INSC_VIRAMA && last != 0xBCD && (joiner || last != 0xDCA) &&
+	       u_isalpha((UChar32)c);
+}
+
 /* The bytes of a drop cap: opening marks and the first letter, whole as it is shaped: with its marks, its stack, the vowel before it. */
 static uint32_t initial_end(const Text *text, const Block *block) {
 	bool ij = str_starts(block->language, "nl") && str_starts(block->text, "IJ");
 	for (uint32_t i = 0; i < text->cluster_count; i++) {
 		size_t at = text->clusters[i].start;
 		uint32_t c = utf8_next(block->text, &at);
-		if (u_isalnum((UChar32)c) && !is_leading_vowel(c))
-			return ij ? 2 : text->clusters[i].end;
+		if (!u_isalnum((UChar32)c) || is_leading_vowel(c))
+			continue;
+		while (i + 1 < text->cluster_count && joins_next(block->text, text->clusters[i].end))
+			i++;
+		return ij ? 2 : text->clusters[i].end;
 	}
 	return (uint32_t)block->text.n;
 }
@@ -110,16 +126,46 @@ static const Text *make_initial(Maker *maker, const Block *block, uint32_t end, 
 	return text_build_part(maker->job, maker->shaper, block, style, 0, end);
 }
 
-/* A letter that goes below the baseline, such as J or Q in many faces, needs the next line to make way too. */
-static bool descends(const Maker *maker, const Text *initial) {
-	const Run *run = &initial->runs[0];
-	for (uint32_t i = 0; i < run->glyph_count; i++) {
-		hb_glyph_extents_t extents;
-		if (hb_font_get_glyph_extents(run->face->font, run->glyphs[i].id, &extents) &&
-		    -len_scale(run->size, extents.y_bearing + extents.height, run->face->upem) > maker->grid / 4)
-			return true;
+/* How far a text's ink goes below its baseline. */
+static Len depth_of(const Text *text) {
+	Len depth = 0;
+	for (uint32_t r = 0; r < text->run_count; r++)
+		for (uint32_t i = 0; i < text->runs[r].glyph_count; i++) {
+			const Run *run = &text->runs[r];
+			hb_glyph_extents_t ink;
+			if (hb_font_get_glyph_extents(run->face->font, run->glyphs[i].id, &ink))
+				depth = len_max(depth, -run->glyphs[i].y_offset - len_scale(run->size, ink.y_bearing + ink.height, run->face->upem));
+		}
+	return depth;
+}
+
+/* How high the ink of a line goes within `width` of its start. */
+static Len height_at_start(const Text *text, const Line *line, Len width) {
+	uint32_t end = line->first_cluster;
+	for (Len seen = 0; end < line->cluster_end && seen < width; end++)
+		seen += text->clusters[end].width;
+	uint32_t last = end > line->first_cluster ? text->clusters[end - 1].end : line->start;
+	Len height = 0;
+	for (uint32_t r = 0; r < text->run_count; r++) {
+		const Run *run = &text->runs[r];
+		for (uint32_t i = 0; i < run->glyph_count && run->start < last && run->end > line->start; i++) {
+			hb_glyph_extents_t ink;
+			bool here = run->glyphs[i].cluster >= line->start && run->glyphs[i].cluster < last;
+			if (here && hb_font_get_glyph_extents(run->face->font, run->glyphs[i].id, &ink))
+				height = len_max(height, run->glyphs[i].y_offset + len_scale(run->size, ink.y_bearing, run->face->upem));
+		}
 	}
-	return false;
+	return height;
+}
+
+/* A letter that goes below the baseline, such as J or Q in many faces, needs the next line to make way too, unless what stands
+ * under it is low enough. */
+static bool touches_next_line(const Maker *maker, const BrokenLines *b, const Text *text, const Block *block) {
+	Len depth = depth_of(b->initial);
+	uint32_t next = (uint32_t)block->style->drop_cap;
+	if (b->lines->count <= next || depth <= 0)
+		return false;
+	return depth + height_at_start(text, &b->lines->lines[next], b->initial_width) + text->size / INITIAL_CLEAR > maker->grid;
 }
 
 static Len text_width(const Text *text) {
@@ -140,6 +186,17 @@ static int looseness_of(const Maker *maker, const Block *block, uint32_t from) {
 	return from ? 0 : looseness < -1 ? -1 : looseness > 1 ? 1 : looseness;
 }
 
+/* The lines of a block from byte `skip` on, of which the first stand beside an initial. */
+static Lines *break_beside(Maker *maker, const Block *block, const Text *text, const BrokenLines *b, uint32_t skip, uint32_t lines_beside) {
+	Len label = block->label_width * (block->depth ? block->depth : block->label_width > 0);
+	uint32_t count = lines_beside ? lines_beside : 1;
+	LineSlot *slots = arena_array(maker->job->arena, LineSlot, count);
+	for (uint32_t i = 0; i < count; i++)
+		slots[i] = slot_in(block->style, b->width, label + b->initial_width, i == 0 && !b->skip && !b->initial ? block->style->indent_first : 0);
+	Measure measure = { slots, count, slot_in(block->style, b->width, label, 0), skip };
+	return paragraph_break(maker->job, maker->shaper, text, &measure, b->rules);
+}
+
 static BrokenLines *break_block(Maker *maker, const Block *block, Len width, uint32_t from) {
 	BlockCache *cache = &maker->cache[block->id];
 	int looseness = looseness_of(maker, block, from);
@@ -156,22 +213,16 @@ static BrokenLines *break_block(Maker *maker, const Block *block, Len width, uin
 	b->rules->looseness = looseness;
 	if (block->kind == BLOCK_CELL)
 		b->rules->align = block->cell_align == CELL_END ? ALIGN_END : block->cell_align == CELL_CENTRE ? ALIGN_CENTRE : ALIGN_START;
-	int lines_beside = 0;
-	uint32_t skip = from;
+	uint32_t skip = from, lines_beside = 0;
 	if (!from && wants_initial(maker, block) && text->run_count) {
-		lines_beside = block->style->drop_cap;
+		lines_beside = (uint32_t)block->style->drop_cap;
 		skip = initial_end(text, block);
 		b->initial = make_initial(maker, block, skip, text);
 		b->initial_width = text_width(b->initial) + text->size / 3;
-		lines_beside += descends(maker, b->initial);
 	}
-	Len label = block->label_width * (block->depth ? block->depth : block->label_width > 0);
-	uint32_t slot_count = lines_beside ? (uint32_t)lines_beside : 1;
-	LineSlot *slots = arena_array(maker->job->arena, LineSlot, slot_count);
-	for (uint32_t i = 0; i < slot_count; i++)
-		slots[i] = slot_in(block->style, width, label + b->initial_width, i == 0 && !from && !b->initial ? block->style->indent_first : 0);
-	Measure measure = { slots, slot_count, slot_in(block->style, width, label, 0), skip };
-	b->lines = paragraph_break(maker->job, maker->shaper, text, &measure, b->rules);
+	b->lines = break_beside(maker, block, text, b, skip, lines_beside);
+	if (b->initial && touches_next_line(maker, b, text, block))
+		b->lines = break_beside(maker, block, text, b, skip, lines_beside + 1);
 	b->next = cache->broken;
 	cache->broken = b;
 	return b;

@@ -15,7 +15,7 @@ static MarkKind mark_kind(uint32_t c) {
 	case 0x301D: case 0xFF08: case 0xFF3B: case 0xFF5B: case 0xFF5F: return OPENING;
 	case 0x2019: case 0x201D: case 0x3001: case 0x3002: case 0x3009: case 0x300B: case 0x300D: case 0x300F: case 0x3011: case 0x3015: case 0x3017:
 	case 0x3019: case 0x301B: case 0x301E: case 0x301F: case 0x30FB: case 0xFF09: case 0xFF0C: case 0xFF0E: case 0xFF1A: case 0xFF1B: case 0xFF3D:
-	case 0xFF5D: case 0xFF60: return CLOSING;
+	case 0xFF5D: case 0xFF60: case 0xFF01: case 0xFF1F: return CLOSING;
 	default: return NO_MARK;
 	}
 }
@@ -67,6 +67,8 @@ MarkBlank mark_blank(const Text *text, const Run *run, const Glyph *glyph) {
 	if (kind == NO_MARK || run->typography->justify != JUSTIFY_CJK)
 		return blank;
 	measure_blank(run, glyph->id, &blank.lead, &blank.trail);
+	if ((c == 0xFF01 || c == 0xFF1F) && blank.lead)          /* centred ！ and ？ fill their square */
+		blank.lead = blank.trail = 0;
 	MarkKind before = mark_kind(previous), behind = mark_kind(next);
 	if (blank.trail && behind != NO_MARK && kind == CLOSING) {
 		blank.cut_trail = blank.trail;

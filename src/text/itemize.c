@@ -163,6 +163,17 @@ static uint32_t cluster_end(Str text, uint32_t at, uint32_t end) {
 	return (uint32_t)next;
 }
 
+static bool is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
+
+/* The face of the digits 0 to 9, and of a mark between two of them, where they are the companion's. */
+static FaceUse digit_face(Job *job, Shaper *shaper, const FaceChain *chain, FaceUse previous, Str text, size_t start, size_t end) {
+	uint32_t c = utf8_next(text, &start), next = end < text.n ? utf8_next(text, &end) : 0;
+	if (is_digit(c))
+		return fontset_companion_for(shaper->fonts, job, chain, c);
+	bool between = c < 0x80 && !previous.own && is_digit(next) && previous.face && face_has(previous.face, c);
+	return between ? previous : (FaceUse){ 0 };
+}
+
 /* The face for a grapheme cluster. Neutral characters stay with the face before them when it is the script's own. */
 static FaceUse choose_face(Job *job, Shaper *shaper, const TextRequest *request, const FaceChain *chain, FaceUse previous, uint32_t start,
                            uint32_t end) {
@@ -170,6 +181,11 @@ static FaceUse choose_face(Job *job, Shaper *shaper, const TextRequest *request,
 	size_t at = start;
 	uint32_t c = utf8_next(text, &at);
 	bool neutral = script_of(c) == HB_SCRIPT_COMMON;
+	if (chain->companion_digits && c < 0x80) {
+		FaceUse digits = digit_face(job, shaper, chain, previous, text, start, end);
+		if (digits.face)
+			return digits;
+	}
 	if (previous.face && (is_ignorable(c) || (neutral && previous.own)) && covers(previous.face, text, start, end))
 		return previous;
 	if (covers(chain->first.face, text, start, end))
@@ -222,6 +238,16 @@ static Run *open_run(Job *job, const TextRequest *request, void *list, const Dre
 	return run;
 }
 
+/* Letters beside the main script match its companion: sans where that script has no serif face. */
+static Str role_beside(Shaper *shaper, const Block *block, uint32_t script, Str role) {
+	const Locale *locale = language_for(shaper, block->language)->locale;
+	Str main = locale ? locale->script : shaper->locale->script;
+	bool latin = script == HB_SCRIPT_LATIN || script == HB_SCRIPT_CYRILLIC || script == HB_SCRIPT_GREEK;
+	if (!latin || script == hb_script_from_string(main.p, (int)main.n))
+		return role;
+	return fontset_role_beside(shaper->fonts, role, main, block->language);
+}
+
 static Dress dress_at(Job *job, Shaper *shaper, const TextRequest *request, const Bidi *bidi, const uint32_t *scripts, size_t *span_index, uint32_t at) {
 	const Block *block = request->block;
 	while (*span_index + 1 < block->span_count && block->spans[*span_index].end <= at)
@@ -234,6 +260,8 @@ static Dress dress_at(Job *job, Shaper *shaper, const TextRequest *request, cons
 	/* A Latin name in an Arabic text is not Arabic: its language is not known, so it takes the script's default. */
 	d.typography = typography_of(shaper, d.script, primary(d.language));
 	d.wish = wish_for(request, d.span, d.typography, d.language);
+	if (!d.span->code)
+		d.wish.role = role_beside(shaper, block, d.script, d.wish.role);
 	d.chain = chain_for(job, shaper, &d.wish, d.script);
 	uint32_t end = d.span->end < request->end ? d.span->end : request->end;
 	for (d.end = at + 1; d.end < end; d.end++)

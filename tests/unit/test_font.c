@@ -329,6 +329,40 @@ static void threads_share_the_faces_that_they_load(void **state) {
 	end_fixture(f);
 }
 
+static const char COMPANIONS[] =
+	"scripts:\n"
+	"  Latn: { text: Noto Serif, sans: Noto Sans }\n"
+	"  Thai: { text: [Noto Serif Thai, Padauk] }\n"
+	"  Mymr: { text: Padauk, companion-digits: yes }\n"
+	"  Nkoo: { text: Noto Sans NKo, companions: { text: Noto Sans } }\n";
+
+static void digits_and_marks_are_the_companions(void **state) {
+	(void)state;
+	Fixture *f = open_fixture(COMPANIONS);
+	FaceChain thai = chain(f, "text", "Thai", "th", 400, false), burmese = chain(f, "text", "Mymr", "my", 400, false);
+	assert_string_equal(family_for(f, &thai, '4', 0), "Noto Serif");
+	assert_string_equal(family_for(f, &thai, '(', 0), "Noto Serif");
+	assert_string_equal(family_for(f, &thai, 0x1000, 0), "Padauk");
+	assert_false(thai.companion_digits);
+	assert_true(burmese.companion_digits);
+	FaceUse digit = fontset_companion_for(f->fonts, &f->job, &burmese, '4');
+	assert_non_null(digit.face);
+	assert_str(digit.face->family, "Noto Serif");
+	assert_false(digit.own);
+	assert_null(fontset_companion_for(f->fonts, &f->job, &burmese, 0x1000).face);
+	end_fixture(f);
+}
+
+static void letters_beside_a_script_match_its_companion(void **state) {
+	(void)state;
+	Fixture *f = open_fixture(COMPANIONS);
+	assert_str(fontset_role_beside(f->fonts, STR("text"), STR("Nkoo"), STR("nqo")), "sans");
+	assert_str(fontset_role_beside(f->fonts, STR("text"), STR("Thai"), STR("th")), "text");
+	assert_str(fontset_role_beside(f->fonts, STR("sans"), STR("Thai"), STR("th")), "sans");
+	assert_str(fontset_role_beside(f->fonts, STR("text"), STR("Xxxx"), STR("xx")), "text");
+	end_fixture(f);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_face_is_found_by_family_and_style),
@@ -344,6 +378,8 @@ int main(void) {
 		cmocka_unit_test(a_damaged_file_is_reported_and_another_taken),
 		cmocka_unit_test(mistakes_of_fonts_yaml_are_reported),
 		cmocka_unit_test(the_file_of_the_repository_serves_the_languages_of_the_first_issue),
+		cmocka_unit_test(digits_and_marks_are_the_companions),
+		cmocka_unit_test(letters_beside_a_script_match_its_companion),
 		cmocka_unit_test(threads_share_the_faces_that_they_load),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

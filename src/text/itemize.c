@@ -306,6 +306,8 @@ void itemize(Job *job, Shaper *shaper, const TextRequest *request, Text *text) {
 			bool line_end = is_line_end(utf8_next(block->text, &peek));
 			FaceUse chosen = choose_face(job, shaper, request, dress.chain, face, at, next);
 			Upright upright = upright_at(block, at, chosen.face, dress.script, dress.level);
+			if (upright == RUN_COMBINED && run && run->upright == RUN_COMBINED && covers(run->face, block->text, at, next))
+				chosen = face;                               /* as one character: with one face */
 			if (!run || chosen.face != run->face || upright != run->upright || line_end || after_line_end)
 				run = open_run(job, request, &runs, &dress, chosen, at);
 			run->upright = upright;

@@ -96,15 +96,18 @@ static void small_black_overprints(void **state) {
 	arena_free(r.job.arena);
 }
 
-static void the_fold_changes_sides_with_page_and_direction(void **state) {
+static void the_fold_changes_sides_with_page_and_binding(void **state) {
 	(void)state;
 	Read r = read_layout("page:\n  bleed: { inside: 0, outside: 3mm, top: 1mm, bottom: 2mm }\n");
-	for (int rtl = 0; rtl < 2; rtl++) {
+	static const struct { bool bound_right; Writing writing; bool right; } cases[] = {
+		{ false, WRITING_ACROSS, false }, { true, WRITING_ACROSS, true }, { false, WRITING_FROM_RIGHT, true }, { true, WRITING_FROM_LEFT, false },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		for (int number = 1; number <= 2; number++) {
-			Locale locale = { .rtl = rtl };
-			Document document = { .layout = r.layout, .locale = &locale };
+			Locale locale = { .bound_right = cases[i].bound_right };
+			Document document = { .layout = r.layout, .locale = &locale, .writing = cases[i].writing };
 			Edges e = print_bleed(&document, &(Page){ .number = number });
-			bool fold_at_left = (number == 1) != rtl;
+			bool fold_at_left = (number == 1) != cases[i].right;
 			assert_int_equal(e.left, fold_at_left ? 0 : r.layout->bleed_outside);
 			assert_int_equal(e.right, fold_at_left ? r.layout->bleed_outside : 0);
 			assert_int_equal(e.top, r.layout->bleed_top);
@@ -119,7 +122,7 @@ int main(void) {
 		cmocka_unit_test(keys_are_read),
 		cmocka_unit_test(mistakes_are_reported_at_their_place),
 		cmocka_unit_test(small_black_overprints),
-		cmocka_unit_test(the_fold_changes_sides_with_page_and_direction),
+		cmocka_unit_test(the_fold_changes_sides_with_page_and_binding),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,11 +11,9 @@ const char *pdf_device_space(const Writer *w) {
 	return w->profile.press ? "/DeviceCMYK" : "/DeviceRGB";
 }
 
-/* Black is black ink alone, as everywhere in print; the profile would make it of all four. */
 static void write_inks(const Writer *w, Buf *b, const uint8_t rgb[3]) {
-	uint16_t cmyk[4] = { 0, 0, 0, 1000 };
-	if (rgb[0] + rgb[1] + rgb[2] > 0)
-		separator_colour(w->profile.press->separator, rgb, cmyk);
+	uint16_t cmyk[4];
+	separator_drawing_colour(w->profile.press->separator, rgb, cmyk);
 	for (int i = 0; i < 4; i++) {
 		pdf_fixed(b, cmyk[i], 3);
 		buf_byte(b, ' ');

@@ -3,7 +3,7 @@
  * opacity is an ExtGState; a group with opacity is a form of its own. What a soft mask does (a gradient's changing
  * opacity, a clip of several shapes) is luminosity of a grey form, and since one mask takes the place of another, what
  * is under a mask is a form too. All forms of a drawing share one dictionary of resources. Colours are written by
- * colour.c, so that each profile gets its own. */
+ * colour.c, so that each profile gets its own. In print small black shapes print over what lies below. */
 #include <math.h>
 
 #include "pdf/writer.h"
@@ -17,6 +17,8 @@ typedef struct {
 	int state_count, pattern_count, form_count;
 	struct { int *at; size_t n, room; } alphas;              /* thousandths, as states were made of them; -1: another state */
 	bool grey;                                               /* inside a mask */
+	double unit;                                             /* points of a unit of the drawing where it stands smallest */
+	int over[2];                                             /* states that print over: fills, strokes; 0: not made, otherwise 1 more */
 } Sketch;
 
 static void number(Buf *b, double v, int decimals) {
@@ -74,8 +76,17 @@ static int state_of_mask(Sketch *s, const Object *form) {
 	return s->state_count++;
 }
 
-/* A transparency group of the drawing's whole area; takes the content. */
-static Object *make_form(Sketch *s, Buf *content, bool grey) {
+static int state_of_overprint(Sketch *s, bool stroke) {
+	if (s->over[stroke] == 0) {
+		*list_push(s->w->arena, &s->alphas) = -1;
+		buf_printf(&s->states, "/G%d<</OP %s/op %s/OPM 1>>", s->state_count, stroke ? "true" : "false", stroke ? "false" : "true");
+		s->over[stroke] = ++s->state_count;
+	}
+	return s->over[stroke] - 1;
+}
+
+/* A form of the drawing's whole area; takes the content. What is transparent in it is a group. */
+static Object *make_form(Sketch *s, Buf *content, bool grey, bool group) {
 	Object *form = pdf_stream(s->w);
 	Buf *b = &form->body;
 	buf_z(b, "/Type/XObject/Subtype/Form/BBox[0 0 ");
@@ -83,9 +94,11 @@ static Object *make_form(Sketch *s, Buf *content, bool grey) {
 	number(b, s->drawing->height, 2);
 	buf_z(b, "]/Resources ");
 	pdf_ref(b, s->resources);
-	buf_z(b, "/Group<</S/Transparency/CS");
-	buf_z(b, grey ? "/DeviceGray" : pdf_device_space(s->w));
-	buf_z(b, ">>");
+	if (group) {
+		buf_z(b, "/Group<</S/Transparency/CS");
+		buf_z(b, grey ? "/DeviceGray" : pdf_device_space(s->w));
+		buf_z(b, ">>");
+	}
 	buf_byte(content, '\n');
 	pdf_deflate(s->w, form, content->p, content->n);
 	buf_free(content);
@@ -178,7 +191,7 @@ static void use_gradient_mask(Sketch *s, Buf *b, const Paint *p) {
 	number(&content, s->drawing->width, 2);
 	number(&content, s->drawing->height, 2);
 	buf_z(&content, "re f");
-	use_state(b, state_of_mask(s, make_form(s, &content, true)));
+	use_state(b, state_of_mask(s, make_form(s, &content, true, true)));
 }
 
 static void use_paint(Sketch *s, Buf *b, const Paint *p, bool stroke) {
@@ -205,10 +218,19 @@ static bool is_plain(const Paint *p) {
 	return p->kind == PAINT_NONE || (p->kind == PAINT_COLOUR && p->opacity >= 1);
 }
 
+/* Small and black, as print_ink has it for rules: no white shows at its edges when plates are out of register. */
+static bool prints_over(const Sketch *s, const Shape *shape, bool stroke) {
+	const Paint *p = stroke ? &shape->stroke : &shape->fill;
+	return s->w->profile.press && !s->grey && p->kind == PAINT_COLOUR && p->opacity >= 1 && p->rgb[0] + p->rgb[1] + p->rgb[2] == 0
+		&& shape_thickness(shape, stroke) * s->unit < PRINT_SMALL_LINE / (double)LEN_PT;
+}
+
 static void paint_one(Sketch *s, Buf *b, const Shape *shape, const Paint *p, bool stroke) {
 	if (p->kind == PAINT_NONE)
 		return;
 	buf_z(b, "q\n");
+	if (prints_over(s, shape, stroke))
+		use_state(b, state_of_overprint(s, stroke));
 	if (p->translucent)
 		use_gradient_mask(s, b, p);
 	else if (p->opacity < 1)
@@ -225,7 +247,8 @@ static void paint_one(Sketch *s, Buf *b, const Shape *shape, const Paint *p, boo
 }
 
 static void write_shape(Sketch *s, Buf *b, const Shape *shape) {
-	if (shape->has_matrix || shape->stroke_first || !is_plain(&shape->fill) || !is_plain(&shape->stroke)) {
+	bool over = prints_over(s, shape, false) || prints_over(s, shape, true);
+	if (over || shape->has_matrix || shape->stroke_first || !is_plain(&shape->fill) || !is_plain(&shape->stroke)) {
 		paint_one(s, b, shape, shape->stroke_first ? &shape->stroke : &shape->fill, shape->stroke_first);
 		paint_one(s, b, shape, shape->stroke_first ? &shape->fill : &shape->stroke, !shape->stroke_first);
 		return;
@@ -250,7 +273,7 @@ static void use_mask(Sketch *s, Buf *b, const Clip *clip) {
 	s->grey = true;
 	write_nodes(s, &content, clip->mask, clip->mask_count);
 	s->grey = grey;
-	use_state(b, state_of_mask(s, make_form(s, &content, true)));
+	use_state(b, state_of_mask(s, make_form(s, &content, true, true)));
 }
 
 static void write_group(Sketch *s, Buf *b, const Drawn *group) {
@@ -273,7 +296,7 @@ static void write_group(Sketch *s, Buf *b, const Drawn *group) {
 	}
 	Buf content = { 0 };
 	write_nodes(s, &content, group->children, group->child_count);
-	Object *form = make_form(s, &content, s->grey);
+	Object *form = make_form(s, &content, s->grey, true);
 	/* One state a form: viewers differ in what opacity and mask together mean. */
 	for (size_t i = 0; i < mask_count; i++) {
 		Buf wrapped = { 0 };
@@ -281,7 +304,7 @@ static void write_group(Sketch *s, Buf *b, const Drawn *group) {
 		if (i + 1 == mask_count && group->opacity >= 1)
 			break;
 		paint_form(s, &wrapped, form);
-		form = make_form(s, &wrapped, s->grey);
+		form = make_form(s, &wrapped, s->grey, true);
 	}
 	if (group->opacity < 1)
 		use_state(b, state_of_alpha(s, group->opacity));
@@ -308,12 +331,26 @@ static void take_entries(Buf *body, const char *name, Buf *entries) {
 	buf_free(entries);
 }
 
-Object *pdf_drawing(Writer *w, const Drawing *drawing) {
-	Sketch s = { .w = w, .drawing = drawing };
+static double smallest_unit(const Writer *w, const Picture *picture) {
+	Len least = 0;
+	for (size_t p = 0; p < w->pages->page_count; p++) {
+		const Page *page = &w->pages->pages[p];
+		for (size_t i = 0; i < page->item_count; i++) {
+			const Item *item = &page->items[i];
+			if (item->kind == ITEM_PICTURE && item->picture->drawing && item->picture->hash == picture->hash && (least == 0 || item->width < least))
+				least = item->width;
+		}
+	}
+	return least / (double)LEN_PT / picture->drawing->width;
+}
+
+Object *pdf_drawing(Writer *w, const Picture *picture) {
+	const Drawing *drawing = picture->drawing;
+	Sketch s = { .w = w, .drawing = drawing, .unit = smallest_unit(w, picture) };
 	Buf content = { 0 };
 	s.resources = pdf_object(w);
 	write_nodes(&s, &content, drawing->nodes, drawing->node_count);
-	Object *form = make_form(&s, &content, false);
+	Object *form = make_form(&s, &content, false, drawing->transparent);
 	buf_z(&form->body, "/Matrix[");
 	numbers(&form->body, (double[]){ 1 / drawing->width, 0, 0, 1 / drawing->height, 0, 0 }, 6, 9);
 	buf_z(&form->body, "]");

@@ -159,7 +159,7 @@ Object *pdf_picture(Writer *w, const Picture *picture) {
 		if (seen == picture || (seen->hash == picture->hash && str_eq(seen->data, picture->data)))
 			return w->pictures.at[i].object;
 	}
-	Object *object = picture->drawing ? pdf_drawing(w, picture->drawing) : make_picture(w, picture);
+	Object *object = picture->drawing ? pdf_drawing(w, picture) : make_picture(w, picture);
 	PdfPicture *entry = list_push(w->arena, &w->pictures);
 	*entry = (PdfPicture){ .picture = picture, .object = object };
 	return object;

@@ -202,8 +202,7 @@ void pdf_content(Writer *w, uint32_t page);
 Object *pdf_picture(Writer *w, const Picture *picture);      /* the XObject, NULL after a diagnostic */
 
 /* drawing.c */
-struct Drawing;
-Object *pdf_drawing(Writer *w, const struct Drawing *drawing);   /* a form that fills the unit square */
+Object *pdf_drawing(Writer *w, const Picture *picture);      /* of shapes: a form that fills the unit square */
 
 /* colour.c: what drawings say in RGB, in the colours of the profile */
 const char *pdf_device_space(const Writer *w);               /* "/DeviceRGB" */

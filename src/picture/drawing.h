@@ -85,4 +85,8 @@ typedef struct Drawing {
 	bool transparent;                                        /* some opacity below 1, or a mask */
 } Drawing;
 
+/* In units of the drawing: the width of its stroke where it is narrowest, or the narrow side of the rectangle round it. */
+double shape_thickness(const Shape *shape, bool stroke);
+bool shape_is_long(const Shape *shape, double times);        /* so many times as long as narrow, either way round */
+
 #endif

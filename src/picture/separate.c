@@ -132,6 +132,14 @@ void separator_colour(Separator *s, const uint8_t rgb[3], uint16_t cmyk[4]) {
 		cmyk[i] = (uint16_t)((out[i] * 1000 + 127) / 255);
 }
 
+void separator_drawing_colour(Separator *s, const uint8_t rgb[3], uint16_t cmyk[4]) {
+	static const uint16_t black[4] = { 0, 0, 0, 1000 };
+	if (rgb[0] + rgb[1] + rgb[2] > 0)
+		separator_colour(s, rgb, cmyk);
+	else
+		memcpy(cmyk, black, sizeof black);
+}
+
 /* Converts pixels with the picture's own profile, if it is one of RGB, otherwise from sRGB. */
 static void convert(Separator *s, Str icc, const uint8_t *rgb, uint8_t *cmyk, size_t count) {
 	cmsHPROFILE own = NULL;

@@ -40,5 +40,7 @@ typedef struct {
 bool separator_plates(Separator *separator, const Picture *picture, Plates *out);
 /* A single colour, sRGB to inks in thousandths. */
 void separator_colour(Separator *separator, const uint8_t rgb[3], uint16_t cmyk[4]);
+/* The same in a drawing: its black is black ink alone; the profile would make it of all four. */
+void separator_drawing_colour(Separator *separator, const uint8_t rgb[3], uint16_t cmyk[4]);
 
 #endif

@@ -143,9 +143,8 @@ static void cover_stroke(Sketch *s, double reach) {
 }
 
 static void add_inks(Sketch *s, const uint8_t rgb[3], double weight, double inks[4]) {
-	uint16_t cmyk[4] = { 0, 0, 0, 1000 };
-	if (rgb[0] + rgb[1] + rgb[2] > 0)
-		separator_colour(s->separator, rgb, cmyk);
+	uint16_t cmyk[4];
+	separator_drawing_colour(s->separator, rgb, cmyk);
 	for (int i = 0; i < 4; i++)
 		inks[i] += weight * cmyk[i] * 0.255;
 }

@@ -164,6 +164,14 @@ static bool is_seen(Paint *paint) {
 	return paint->kind != PAINT_NONE;
 }
 
+/* A straight line, filled: SVG shows nothing of it, PDF a hairline. */
+static bool encloses_nothing(const Path *path, const double box[4]) {
+	size_t points = 0;
+	for (size_t i = 0; i < path->n; i++)
+		points += path->at[i].kind == STEP_CURVE ? 3 : path->at[i].kind != STEP_CLOSE;
+	return points < 3 || box[2] <= box[0] || box[3] <= box[1];
+}
+
 static bool draw_shape(Svg *svg, const xmlNode *node, SvgStyle *style, const Matrix *matrix, SvgNodes *out) {
 	Drawn *drawn = arena_new(svg->arena, Drawn);
 	Shape *shape = &drawn->shape;
@@ -173,6 +181,8 @@ static bool draw_shape(Svg *svg, const xmlNode *node, SvgStyle *style, const Mat
 	bool stroked = style->stroke.kind != SVG_NONE && style->width > 0;
 	if (style->invisible || !path_bounds(&shape->path, box) || !(fabs(matrix->a * matrix->d - matrix->b * matrix->c) > 1e-12))
 		return true;
+	if (encloses_nothing(&shape->path, box))
+		style->fill.kind = SVG_NONE;
 	if (!svg_resolve_paint(svg, style, &style->fill, style->fill_opacity, box, matrix, &shape->fill))
 		return false;
 	if (stroked && !svg_resolve_paint(svg, style, &style->stroke, style->stroke_opacity, box, matrix, &shape->stroke))

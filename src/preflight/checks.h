@@ -50,6 +50,16 @@ const Block *block_of(const Preflight *p, const Item *item); /* of glyphs; may b
 /* Where something about the looks of glyphs is decided: their style, or where they were written. */
 Pos place_of(const Preflight *p, const Item *item);
 void tell_first_place(Preflight *p, const Page *page, const Item *item);   /* "first on page 3", and where its text was written */
+/* rules.c: a line below a quarter of a point. `whose`: "a " or "picture 'x.svg' has a ", said before it. */
+typedef struct {
+	Pos pos;
+	Str whose;
+	Len thickness;
+	bool several, white;                                     /* inks; on a ground */
+	int page;
+} ThinLine;
+#define THIN_LINE (LEN_PT / 4)
+void report_thin_line(Preflight *p, const ThinLine *line);
 Str colour_name(const Preflight *p, const Item *item);
 
 #endif

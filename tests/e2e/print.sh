@@ -23,7 +23,7 @@ YAML
 cat >tiny/issue/assets/drawing.svg <<'SVG'
 <svg xmlns="http://www.w3.org/2000/svg" width="200" height="200"><defs><linearGradient id="g"><stop offset="0" stop-color="#c00"/>
 <stop offset="1" stop-color="#00c" stop-opacity="0.3"/></linearGradient></defs><rect width="200" height="120" fill="url(#g)"/>
-<circle cx="100" cy="110" r="60" fill="#080" opacity="0.5"/><path d="M10 180H190" fill="none" stroke="black" stroke-width="6"/></svg>
+<circle cx="100" cy="110" r="60" fill="#080" opacity="0.5"/><rect x="20" y="20" width="160" height="3"/><path d="M10 10V190" stroke="#000"/><path d="M10 180H190" fill="none" stroke="black" stroke-width="6"/></svg>
 SVG
 $python - tiny/issue/assets/corner.png <<'PYTHON'
 import sys

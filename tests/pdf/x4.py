@@ -416,7 +416,7 @@ def small_grey(f):
 def overprint(f):
     for e in f.events():
         black = e["name"] == "DeviceCMYK" and e["values"] == (0, 0, 0, 1)
-        small = (e["kind"] == "text" and e["size"] < 12) or (e["kind"] == "fill" and e["thin"] < 2)
+        small = (e["kind"] == "text" and e["size"] < 12) or (e["kind"] == "stroke" and e["width"] < 2) or (e["kind"] == "fill" and e["thin"] < 2)
         if black and small and not (e["overprint"] and e["opm"] == 1):
             yield "page %d: small black %s does not overprint" % (e["page"] + 1, e["kind"])
 

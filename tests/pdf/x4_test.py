@@ -220,6 +220,11 @@ def _(pdf):
     prepend(pdf, b"q 0 0 0 1 k 60 60 50 1 re f Q\n")
 
 
+@broken("overprint")
+def _(pdf):
+    prepend(pdf, b"q 0 0 0 1 K 1.9 w 60 60 m 110 60 l S Q\n")
+
+
 @broken("white-overprint")
 def _(pdf):
     name = next(k for k, v in dict(pdf.pages[0].Resources.ExtGState).items() if v.get("/op", False))

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "picture/drawing.h"
 #include "pdf_sample.h"
 #include "preflight/preflight.h"
 
@@ -311,6 +312,47 @@ static void lines_have_a_thickness(void **state) {
 	judge(&f, RULE_LINE_THIN, SEVERITY_ERROR, 20);
 }
 
+/* A drawing of one shape, 100 points wide: ten units a point. */
+static void draw_shape(Fixture *f, Shape shape) {
+	static Drawn node, *nodes[] = { &node };
+	static Drawing drawing = { 1000, 1000, nodes, 1, false };
+	node = (Drawn){ .kind = DRAWN_SHAPE, .shape = shape, .opacity = 1 };
+	f->picture.path = STR("map.svg");
+	f->picture.drawing = &drawing;
+	picture(f, 100, 100);
+}
+
+static void lines_of_drawings_have_a_thickness(void **state) {
+	(void)state;
+	static Step line[] = { { STEP_MOVE, { 100 }, { 100 } }, { STEP_LINE, { 900 }, { 100 } } };
+	static Step bar[] = { { STEP_MOVE, { 100 }, { 100 } }, { STEP_LINE, { 900 }, { 100 } }, { STEP_LINE, { 900 }, { 102 } },
+		{ STEP_LINE, { 100 }, { 102 } }, { STEP_CLOSE, { 0 }, { 0 } } };
+	static Step dot[] = { { STEP_MOVE, { 100 }, { 100 } }, { STEP_LINE, { 102 }, { 100 } }, { STEP_LINE, { 102 }, { 102 } }, { STEP_CLOSE, { 0 }, { 0 } } };
+	const Paint black = { .kind = PAINT_COLOUR, .opacity = 1 }, red = { .kind = PAINT_COLOUR, .rgb = { 190, 20, 30 }, .opacity = 1 };
+	Fixture f;
+	start(&f);
+	draw_shape(&f, (Shape){ .path = { line, 2, 2 }, .stroke = black, .width = 2.6 });
+	nothing(&f);
+	start(&f);
+	draw_shape(&f, (Shape){ .path = { line, 2, 2 }, .stroke = black, .width = 2.4 });
+	judge(&f, RULE_LINE_THIN, SEVERITY_WARNING, 19);
+	start(&f);
+	draw_shape(&f, (Shape){ .path = { line, 2, 2 }, .stroke = red, .width = 4, .has_matrix = true, .matrix = { 2, 0, 0, 0.5, 0, 0 } });
+	judge(&f, RULE_LINE_THIN, SEVERITY_WARNING, 19);         /* half as wide in one direction */
+	start(&f);
+	draw_shape(&f, (Shape){ .path = { bar, 5, 5 }, .fill = black });
+	judge(&f, RULE_LINE_THIN, SEVERITY_WARNING, 19);
+	start(&f);
+	draw_shape(&f, (Shape){ .path = { line, 2, 2 }, .fill = black });
+	judge(&f, RULE_LINE_THIN, SEVERITY_ERROR, 19);           /* an area without extent */
+	start(&f);
+	draw_shape(&f, (Shape){ .path = { dot, 4, 4 }, .fill = black });
+	nothing(&f);
+	start(&f);
+	draw_shape(&f, (Shape){ .path = { line, 2, 2 }, .stroke = { .kind = PAINT_COLOUR }, .width = 1 });
+	nothing(&f);                                             /* not seen at all */
+}
+
 static void small_black_prints_over(void **state) {
 	(void)state;
 	for (int press = 0; press < PRESS_COUNT; press++) {
@@ -554,6 +596,7 @@ int main(void) {
 		cmocka_unit_test(dark_letters_take_little_ink),
 		cmocka_unit_test(small_letters_are_not_white_nor_of_several_inks),
 		cmocka_unit_test(lines_have_a_thickness),
+		cmocka_unit_test(lines_of_drawings_have_a_thickness),
 		cmocka_unit_test(small_black_prints_over),
 		cmocka_unit_test(white_never_prints_over),
 		cmocka_unit_test(spot_inks_are_ordered),

@@ -162,6 +162,16 @@ static void uneven_strokes_keep_a_matrix(void **state) {
 	assert_false(draw_one(f, SVG("<path d='M0 0h5v5' transform='scale(3 1)'/>"))->shape.has_matrix);
 }
 
+static void what_encloses_nothing_has_no_fill(void **state) {
+	Fixture *f = *state;
+	static const char *const lines[] = { SVG("<path d='M5 5V45' stroke='red'/>"), SVG("<line x1='5' y1='5' x2='90' y2='40' stroke='red'/>"),
+		SVG("<path d='M5 5H45H20z' stroke='red'/>") };
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		assert_int_equal(draw_one(f, lines[i])->shape.fill.kind, PAINT_NONE);
+	assert_int_equal(draw_one(f, SVG("<path d='M5 5H45V9' stroke='red'/>"))->shape.fill.kind, PAINT_COLOUR);
+	assert_refused(f, SVG("<path d='M5 5V45'/>"), "shows nothing");
+}
+
 static void gradients_have_stops_from_0_to_1(void **state) {
 	Fixture *f = *state;
 	const Drawn *drawn = draw_one(f, SVG("<linearGradient id='base'><stop offset='20%' stop-color='red'/>"
@@ -338,6 +348,7 @@ int main(void) {
 		cmocka_unit_test_setup_teardown(transforms_of_groups_and_uses_add_up, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(styles_come_from_attributes_sheets_and_parents, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(uneven_strokes_keep_a_matrix, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_encloses_nothing_has_no_fill, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(gradients_have_stops_from_0_to_1, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(opacity_of_a_group_is_of_the_whole, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(clips_of_several_shapes_are_masks, set_up, tear_down),

@@ -144,9 +144,10 @@ static void cover_stroke(Sketch *s, double reach) {
 
 static void add_inks(Sketch *s, const uint8_t rgb[3], double weight, double inks[4]) {
 	uint16_t cmyk[4];
-	separator_drawing_colour(s->separator, rgb, cmyk);
+	if (s->separator)
+		separator_drawing_colour(s->separator, rgb, cmyk);
 	for (int i = 0; i < 4; i++)
-		inks[i] += weight * cmyk[i] * 0.255;
+		inks[i] += s->separator ? weight * cmyk[i] * 0.255 : i < 3 ? weight * rgb[i] : 0;
 }
 
 static void lay_cell(InkCell *cell, const double inks[4], double opacity) {

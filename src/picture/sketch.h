@@ -5,7 +5,7 @@
 #include "picture/drawing.h"
 #include "picture/separate.h"
 
-/* Fills columns × rows cells, the first row being the top one. */
+/* Without a separator the first three are red, green and blue. Fills columns × rows cells, the first row being the top one. */
 void sketch_inks(Separator *separator, const Drawing *drawing, InkCell *cells, int columns, int rows);
 
 #endif

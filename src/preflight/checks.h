@@ -3,6 +3,7 @@
 #define PREFLIGHT_CHECKS_H
 
 #include "page/print.h"
+#include "picture/tones.h"
 #include "preflight/preflight.h"
 
 typedef struct {
@@ -11,12 +12,19 @@ typedef struct {
 	int colour, ground;
 } Said;
 
+/* The colours of a picture on which letters stand; columns 0: they cannot be had. */
+typedef struct {
+	const Picture *picture;
+	Tones tones;
+} Toned;
+
 typedef struct {
 	Job *job;
 	const Document *document;
 	const Pages *pages;
 	const PreflightPress *press;                             /* NULL in checks that run always, when nothing is printed */
 	struct { Said *at; size_t n, room; } said;
+	struct { Toned *at; size_t n, room; } toned;
 } Preflight;
 
 #define CHECK(function, when) void function(Preflight *p);

@@ -1,6 +1,7 @@
 /* Letters and what they lie on. Contrast is that of WCAG 2: luminance from sRGB, (lighter + 0.05) / (darker + 0.05); large letters, of
  * 18 points or 14 bold, need less of it. In print, letters that are cut out of a ground, or made of several inks, fill in or show
  * colours beside each other when they are small, since plates are never quite in register. */
+#include <limits.h>
 #include <math.h>
 
 #include "preflight/checks.h"
@@ -30,20 +31,65 @@ static bool is_large(const Item *item) {
 	return item->size >= LEN_OF_PT(18) || (item->size >= LEN_OF_PT(14) && item->face && item->face->weight >= 700);
 }
 
+static const Tones *tones_of(Preflight *p, const Picture *picture) {
+	for (size_t i = 0; i < p->toned.n; i++)
+		if (p->toned.at[i].picture == picture)
+			return &p->toned.at[i].tones;
+	Toned *toned = list_push(p->job->arena, &p->toned);
+	toned->picture = picture;
+	if (!picture_tones(p->job->arena, picture, &toned->tones))
+		toned->tones.columns = 0;
+	return &toned->tones;
+}
+
+static int cell_of(Len at, Len from, Len size, int cells) {
+	int64_t cell = size > 0 ? ((int64_t)at - from) * cells / size : 0;
+	return cell < 0 ? 0 : cell >= cells ? cells - 1 : (int)cell;
+}
+
+/* The mean colour of the picture below part of a line. */
+static void mean_below(const Tones *t, const Item *picture, Len left, Len right, Len top, Len bottom, uint8_t rgb[3]) {
+	int first_column = cell_of(left, picture->x, picture->width, t->columns), last_column = cell_of(right, picture->x, picture->width, t->columns);
+	int first_row = cell_of(top, picture->y, picture->height, t->rows), last_row = cell_of(bottom, picture->y, picture->height, t->rows);
+	int sums[3] = { 0 }, count = (last_column - first_column + 1) * (last_row - first_row + 1);
+	for (int row = first_row; row <= last_row; row++)
+		for (int column = first_column; column <= last_column; column++)
+			for (int k = 0; k < 3; k++)
+				sums[k] += t->rgb[row * t->columns + column][k];
+	for (int k = 0; k < 3; k++)
+		rgb[k] = (uint8_t)(sums[k] / count);
+}
+
+/* The worst of all stretches of an em; INT_MAX when it cannot be known. */
+static int contrast_on_picture(Preflight *p, const Item *letters, const uint8_t rgb[3], const Item *picture) {
+	const Tones *tones = tones_of(p, picture->picture);
+	int worst = INT_MAX;
+	for (Len x = letters->x; tones->columns > 0 && letters->size > 0 && x < letters->x + letters->width; x += letters->size) {
+		uint8_t below[3];
+		mean_below(tones, picture, x, len_min(x + letters->size, letters->x + letters->width), letters->y - letters->size * 3 / 4, letters->y, below);
+		int has = contrast(rgb, below);
+		worst = has < worst ? has : worst;
+	}
+	return worst;
+}
+
 static void look_at_contrast(Preflight *p, const Page *page, const Item *item, const Item *ground) {
 	static const uint8_t paper[3] = { 255, 255, 255 };
-	if (item->kind != ITEM_GLYPHS || (ground && ground->kind == ITEM_PICTURE))
+	if (item->kind != ITEM_GLYPHS)
 		return;
 	const Colour *letters = print_ink(p->document->layout, item).colour;
-	const Colour *below = ground ? print_ink(p->document->layout, ground).colour : NULL;
-	int has = contrast(letters->rgb, below ? below->rgb : paper), needs = is_large(item) ? CONTRAST_LARGE : CONTRAST;
+	const Picture *picture = ground && ground->kind == ITEM_PICTURE ? ground->picture : NULL;
+	const Colour *below = ground && !picture ? print_ink(p->document->layout, ground).colour : NULL;
+	int has = picture ? contrast_on_picture(p, item, letters->rgb, ground) : contrast(letters->rgb, below ? below->rgb : paper);
+	int needs = is_large(item) ? CONTRAST_LARGE : CONTRAST, on = picture ? (int)(picture->hash & 0x3FFFFFFF) : ground ? ground->colour : COLOUR_NONE;
 	const Block *block = block_of(p, item);
-	if (has >= needs || !say_once(p, (Said){ RULE_CONTRAST, block ? (const void *)block->style : NULL, item->colour, ground ? ground->colour : COLOUR_NONE }))
+	if (has >= needs || !say_once(p, (Said){ RULE_CONTRAST, block ? (const void *)block->style : NULL, item->colour, on }))
 		return;
+	Str what = picture ? picture->path : below ? below->name : STR("");
 	diag_warning(p->job->diag, place_of(p, item), RULE_CONTRAST,
-		"letters of '" STR_FMT "' on " STR_FMT " have a contrast of %d.%02d to 1; at this size it takes %d.%d", STR_ARG(letters->name),
-		STR_ARG(below ? str_printf(p->job->arena, "'" STR_FMT "'", STR_ARG(below->name)) : STR("paper")), has / 100, has % 100, needs / 100,
-		needs % 100 / 10);
+		"letters of '" STR_FMT "' on " STR_FMT " have a contrast of %d.%02d to 1%s; at this size it takes %d.%d", STR_ARG(letters->name),
+		STR_ARG(what.n > 0 ? str_printf(p->job->arena, "'" STR_FMT "'", STR_ARG(what)) : STR("paper")), has / 100, has % 100,
+		picture ? " where it is least" : "", needs / 100, needs % 100 / 10);
 	tell_first_place(p, page, item);
 	diag_help(p->job->diag, "give the letters or their ground another colour, or make the letters larger");
 }

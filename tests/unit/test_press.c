@@ -571,6 +571,48 @@ static void letters_stand_out_from_their_ground(void **state) {
 	}
 }
 
+/* A picture under the words of `text`: red at its left, and `right` from the half on. */
+static void red_and(Fixture *f, const uint8_t right[3], bool drawn) {
+	static uint8_t rows[40 * 40 * 3];
+	static Step steps[] = { { STEP_MOVE, { 0 }, { 0 } }, { STEP_LINE, { 1000 }, { 0 } }, { STEP_LINE, { 1000 }, { 1000 } },
+		{ STEP_LINE, { 0 }, { 1000 } }, { STEP_CLOSE, { 0 }, { 0 } } };
+	static Step half[] = { { STEP_MOVE, { 500 }, { 0 } }, { STEP_LINE, { 1000 }, { 0 } }, { STEP_LINE, { 1000 }, { 1000 } },
+		{ STEP_LINE, { 500 }, { 1000 } }, { STEP_CLOSE, { 0 }, { 0 } } };
+	static const uint8_t red[3] = { 190, 20, 30 };
+	static Drawn nodes[2], *list[] = { &nodes[0], &nodes[1] };
+	static Drawing drawing = { 1000, 1000, list, 2, false };
+	for (int i = 0; i < 40 * 40; i++)
+		memcpy(rows + 3 * i, i % 40 < 20 ? red : right, 3);
+	for (int i = 0; i < 2; i++) {
+		nodes[i] = (Drawn){ .kind = DRAWN_SHAPE, .opacity = 1, .shape = { .path = { i ? half : steps, 5, 5 }, .fill = { .kind = PAINT_COLOUR, .opacity = 1 } } };
+		memcpy(nodes[i].shape.fill.rgb, i ? right : red, 3);
+	}
+	f->picture = (Picture){ .path = STR("ground.png"), .width = 40, .height = 40, .orientation = 1, .colour = PICTURE_RGB, .bits = 8,
+		.data = { (const char *)rows, sizeof rows }, .drawing = drawn ? &drawing : NULL };
+	Item *ground = sample_item(&f->s, ITEM_PICTURE, 0, LEN_OF_PT(60), LEN_OF_PT(80));
+	ground->width = ground->height = LEN_OF_PT(12);          /* fine enough for every press */
+	ground->y = LEN_OF_PT(90);
+	ground->picture = &f->picture;
+	ground->pos = line(f, 19);
+	Item *words = text(f, BOLD, 10, WHITE);
+	words->x = LEN_OF_PT(60);
+	words->width = LEN_OF_PT(12);
+}
+
+static void letters_stand_out_from_pictures(void **state) {
+	(void)state;
+	static const uint8_t dark[3] = { 20, 20, 90 }, pale[3] = { 230, 220, 200 };
+	for (int drawn = 0; drawn < 2; drawn++) {
+		Fixture f;
+		start(&f);
+		red_and(&f, dark, drawn);
+		nothing(&f);
+		start(&f);
+		red_and(&f, pale, drawn);
+		judge(&f, RULE_CONTRAST, SEVERITY_WARNING, 15);
+	}
+}
+
 static void screens_are_not_presses(void **state) {
 	(void)state;
 	Fixture f;
@@ -608,6 +650,7 @@ int main(void) {
 		cmocka_unit_test(pictures_fill_the_bleed_too),
 		cmocka_unit_test(large_black_areas_have_other_inks_too),
 		cmocka_unit_test(letters_stand_out_from_their_ground),
+		cmocka_unit_test(letters_stand_out_from_pictures),
 		cmocka_unit_test(screens_are_not_presses),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,7 +33,7 @@ TEST_PACKAGES  = libcmocka-dev unicode-data libharfbuzz-bin qpdf poppler-utils m
                  hyphen-is hyphen-it hyphen-lt hyphen-lv hyphen-no hyphen-pa hyphen-pt-pt hyphen-sk hyphen-sl hyphen-sv hyphen-te
 # For `make conformance`: veraPDF comes from Maven Central.
 CONFORMANCE_PACKAGES = maven openjdk-17-jre-headless
-# Packages that are only unpacked: TeX's hyphenation patterns, as text. texlive-lang-european (16 MB) would add Macedonian.
+# Packages that are only unpacked: TeX's hyphenation patterns, as text. texlive-lang-european (16 MB) would add Macedonian and Albanian.
 TEX_PATTERNS   = librust-hyphenation-dev
 
 # The press profile FOGRA39. Of this package only the profile is taken (120 kB, zlib licence): 22 MB to fetch once, but the

@@ -92,6 +92,7 @@ tex eu eu 2 2
 tex cy cy 2 3
 tex ga ga 2 3
 tex mk mk 2 2
+tex sq sq 2 2
 tex kmr kmr 2 2
 tex tk tk 2 2
 tex oc oc 2 2

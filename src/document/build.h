@@ -112,6 +112,9 @@ Pos marks_position(const TextMark *marks, size_t count, uint32_t at);
 /* spacing.c */
 void build_spacing(Builder *b, Inlines *inlines);
 
+/* numbers.c: isolates signed numbers in a right-to-left text. */
+void build_numbers(Builder *b, Inlines *inlines);
+
 /* blocks.c */
 uint32_t build_block_id(Builder *b);
 const ParagraphStyle *build_style(const Builder *b, const Design *design, TextKind kind);

@@ -291,6 +291,7 @@ Inlines build_inlines(Builder *b, const Node *parent, InlineRules rules) {
 	set_children(&w, parent, plain_state(rules.owner), NO_ANCHOR);
 	Inlines out = finish(&w);
 	build_spacing(b, &out);
+	build_numbers(b, &out);
 	return out;
 }
 
@@ -299,6 +300,7 @@ Inlines build_source_text(Builder *b, Str text, Pos pos, Owner owner) {
 	add(&w, text, plain_state(owner), pos);
 	Inlines out = finish(&w);
 	build_spacing(b, &out);
+	build_numbers(b, &out);
 	return out;
 }
 
@@ -344,6 +346,7 @@ Inlines build_message_text(Builder *b, const char *key, const char *argument, St
 	add(&w, str_sub(message, at + sizeof PLACEHOLDER - 1, message.n), around, pos);
 	Inlines out = finish(&w);
 	build_spacing(b, &out);
+	build_numbers(b, &out);
 	return out;
 }
 

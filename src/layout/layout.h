@@ -42,7 +42,7 @@ typedef struct {
 	Str font;                                                /* role: text, display, sans, mono */
 	Len size;                                                /* of Latin; other scripts are scaled by Typography */
 	int weight;                                              /* 400, 700 */
-	bool italic, upper_case, hyphenate, keep_next, keep_together;
+	bool italic, upper_case, small_caps, hyphenate, keep_next, keep_together;
 	Align align;
 	int leading;                                             /* lines: 1000 is one grid line */
 	int space_before, space_after;                           /* lines; between two paragraphs the larger counts */

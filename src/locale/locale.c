@@ -7,6 +7,7 @@
 
 #include <unicode/uloc.h>
 #include <unicode/ulocdata.h>
+#include <unicode/unumsys.h>
 #include <unicode/ures.h>
 
 #include "base/file.h"
@@ -28,10 +29,56 @@ const Yaml *locale_read_map(Job *job, const Yaml *root, const char *key) {
 	return node;
 }
 
+/* "fr" of "fr-CA", "es" of "es-419"; empty for a tag that does not end in a region. */
+static Str without_region(Str tag) {
+	size_t hyphen = tag.n, digits = 0;
+	while (hyphen > 0 && tag.p[hyphen - 1] != '-')
+		hyphen--;
+	Str last = str_sub(tag, hyphen, tag.n);
+	for (size_t i = 0; i < last.n; i++)
+		digits += last.p[i] >= '0' && last.p[i] <= '9';
+	bool region = hyphen > 0 && ((last.n == 2 && digits == 0) || (last.n == 3 && digits == 3));
+	return region ? str_sub(tag, 0, hyphen - 1) : STR("");
+}
+
+static Str default_digits(Job *job, Str tag) {
+	UErrorCode status = U_ZERO_ERROR;
+	char id[ULOC_FULLNAME_CAPACITY];
+	int32_t parsed = 0;
+	uloc_forLanguageTag(str_z(job->arena, tag), id, sizeof id, &parsed, &status);
+	UNumberingSystem *system = unumsys_open(id, &status);
+	Str name = U_SUCCESS(status) ? str_copy(job->arena, str_of(unumsys_getName(system))) : STR("");
+	unumsys_close(system);
+	return name;
+}
+
+/* A language's file serves its regions too: "ar-u-nu-arab" is "ar-MA-u-nu-latn" in Morocco, where ICU has other digits for the region
+ * than for the language. */
+static Str of_region(Job *job, const Locale *locale, Str icu) {
+	size_t extension = str_find(icu, "-u-", 0), digits = str_find(icu, "-nu-", 0);
+	Str regional = str_printf(job->arena, STR_FMT STR_FMT, STR_ARG(locale->tag), STR_ARG(str_sub(icu, extension, icu.n)));
+	if (digits == SIZE_MAX)
+		return regional;
+	size_t end = str_find(icu, "-", digits + 4);
+	Str own = str_sub(icu, digits + 4, end), usual = default_digits(job, str_sub(icu, 0, extension)), here = default_digits(job, locale->tag);
+	if (!str_eq(own, usual) || !here.n)
+		return regional;
+	return str_printf(job->arena, STR_FMT STR_FMT "-nu-" STR_FMT STR_FMT, STR_ARG(locale->tag), STR_ARG(str_sub(icu, extension, digits)),
+	                  STR_ARG(here), STR_ARG(str_sub(icu, end, icu.n)));
+}
+
+/* Whether the file is that of the language, and the tag says a region. */
+static bool is_regional(Job *job, const Locale *locale) {
+	Str wider = without_region(locale->tag);
+	return wider.n > 0 && str_ends(locale->file->path, str_z(job->arena, str_printf(job->arena, "/" STR_FMT ".yaml", STR_ARG(wider))));
+}
+
 /* "ar-u-nu-arab" as ICU's own identifier, with the calendar pinned. */
 static void resolve_icu(Job *job, Locale *locale, const Yaml *node) {
 	LocaleData *data = locale->data;
 	Str tag = node != NULL ? node->scalar : locale->tag;
+	if (node != NULL && is_regional(job, locale))
+		tag = of_region(job, locale, tag);
 	if (str_find(tag, "-ca-", 0) == SIZE_MAX)
 		tag = str_printf(job->arena, str_find(tag, "-u-", 0) == SIZE_MAX ? "%.*s-u-ca-gregory" : "%.*s-ca-gregory",
 		                 STR_ARG(tag));
@@ -122,18 +169,6 @@ static void read_quotes(Job *job, Locale *locale, const Yaml *node) {
 	diag_error(job->diag, node->pos, RULE_VALUE_INVALID,
 	           "'quotes' has four marks: outer opening and closing, inner opening and closing");
 	diag_help(job->diag, "write for instance [\"“\", \"”\", \"‘\", \"’\"]");
-}
-
-/* "fr" of "fr-CA", "es" of "es-419"; empty for a tag that does not end in a region. */
-static Str without_region(Str tag) {
-	size_t hyphen = tag.n, digits = 0;
-	while (hyphen > 0 && tag.p[hyphen - 1] != '-')
-		hyphen--;
-	Str last = str_sub(tag, hyphen, tag.n);
-	for (size_t i = 0; i < last.n; i++)
-		digits += last.p[i] >= '0' && last.p[i] <= '9';
-	bool region = hyphen > 0 && ((last.n == 2 && digits == 0) || (last.n == 3 && digits == 3));
-	return region ? str_sub(tag, 0, hyphen - 1) : STR("");
 }
 
 /* A language of a region without a file of its own is written as the language is. */

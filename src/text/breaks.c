@@ -24,10 +24,13 @@ static void find_stretches(Chances *c) {
 	c->stretch_count = list.n;
 }
 
-/* ICU reads the whole text, so that what stands beside a stretch counts, and only its breaks within are kept. */
+/* ICU reads the whole text, so that what stands beside a stretch counts, and only its breaks within are kept. Headings, which are ragged
+ * and never hyphenated, are divided between phrases in Japanese. */
 static void ask_icu(Chances *c, UText *ut, const Stretch *s) {
 	UErrorCode status = U_ZERO_ERROR;
-	UBreakIterator *breaks = s->language->line_breaks;
+	const ParagraphStyle *style = c->request->style;
+	bool heading = style && style->align != ALIGN_JUSTIFY && !style->hyphenate;
+	UBreakIterator *breaks = heading ? s->language->phrase_breaks : s->language->line_breaks;
 	ubrk_setUText(breaks, ut, &status);
 	if (U_FAILURE(status))
 		return;

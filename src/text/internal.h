@@ -33,7 +33,7 @@ typedef struct HyphenCache HyphenCache;
 typedef struct {
 	Str tag;
 	const Locale *locale;                                    /* NULL: it has no file */
-	UBreakIterator *line_breaks;
+	UBreakIterator *line_breaks, *phrase_breaks;             /* phrase: between the phrases of Japanese, for headings; else the same */
 	HyphenCache *hyphens;                                    /* NULL: its words are never divided */
 } LanguageUse;
 

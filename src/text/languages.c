@@ -8,9 +8,9 @@
 
 static void release_breaks(void *breaks) { ubrk_close(breaks); }
 
-static UBreakIterator *open_breaks(Shaper *shaper, Str tag) {
+static UBreakIterator *open_breaks(Shaper *shaper, Str tag, const char *more) {
 	UErrorCode status = U_ZERO_ERROR;
-	Str name = str_printf(shaper->job.arena, STR_FMT "@lb=strict", STR_ARG(tag));
+	Str name = str_printf(shaper->job.arena, STR_FMT "@lb=strict%s", STR_ARG(tag), more);
 	UBreakIterator *breaks = ubrk_open(UBRK_LINE, name.p, NULL, 0, &status);
 	if (U_FAILURE(status))
 		arena_out_of_memory(0);
@@ -48,7 +48,8 @@ static const LanguageUse *open_language(Shaper *shaper, Str tag, const Locale *l
 	LanguageUse *use = arena_new(shaper->job.arena, LanguageUse);
 	use->tag = str_copy(shaper->job.arena, tag);
 	use->locale = locale;
-	use->line_breaks = open_breaks(shaper, tag);
+	use->line_breaks = open_breaks(shaper, tag, "");
+	use->phrase_breaks = str_eq(tag, STR("ja")) || str_starts(tag, "ja-") ? open_breaks(shaper, tag, ";lw=phrase") : use->line_breaks;
 	use->hyphens = locale ? hyphens_open(&shaper->job, locale) : NULL;
 	return use;
 }

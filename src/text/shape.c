@@ -2,10 +2,11 @@
  * style. Advances become Len here and stay integers. Capitals are made while filling the buffer (capitals.c): they enter
  * under the byte offset of what was written; so do edits, kashidas and respellings, under the offset of their owner. */
 #include <string.h>
+#include <unicode/uchar.h>
 
 #include "text/internal.h"
 
-#define FEATURES_MAX 16
+#define FEATURES_MAX 64
 #define LIGATURE_TRACKING_LIMIT 15                           /* thousandths of an em: wider tracking sets no ligatures */
 
 static hb_language_t language_of(Str tag) {
@@ -24,8 +25,44 @@ static unsigned add_features(Str list, hb_feature_t *features, unsigned count) {
 	return count;
 }
 
+static bool has_small_caps(const TextRequest *request, const Run *run) {
+	return request->style->small_caps && !request->style->upper_case && run->script == HB_SCRIPT_LATIN;
+}
+
+/* Languages that tell i from ı: their small capitals are made of capitals, since faces have no small capital of ı. */
+static bool has_dotless_i(Str tag) {
+	static const char *const tags[] = { "tr", "az", "crh", "tt", "kk", "gag", "ba" };
+	size_t end = str_find(tag, "-", 0);
+	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+		if (str_is(str_sub(tag, 0, end), tags[i]))
+			return true;
+	return false;
+}
+
+/* The stretches of small letters, which enter as capitals. */
+static unsigned add_small_caps(Str text, const Run *run, hb_feature_t *features, unsigned count) {
+	if (!has_dotless_i(run->language)) {
+		features[count++] = (hb_feature_t){ HB_TAG('s', 'm', 'c', 'p'), 1, 0, (unsigned)-1 };
+		return count;
+	}
+	bool open = false;
+	for (size_t at = run->start; at < run->end && count < FEATURES_MAX - 4;) {
+		size_t here = at;
+		uint32_t c = utf8_next(text, &at);
+		bool small = !u_isupper((UChar32)c) && !u_istitle((UChar32)c);
+		if (small && !open)
+			features[count++] = (hb_feature_t){ HB_TAG('c', '2', 's', 'c'), 1, (unsigned)here, (unsigned)-1 };
+		else if (!small && open)
+			features[count - 1].end = (unsigned)here;
+		open = small;
+	}
+	return count;
+}
+
 static unsigned features_for(const TextRequest *request, const Run *run, hb_feature_t *features) {
 	unsigned count = add_features(run->typography->features, features, 0);
+	if (has_small_caps(request, run))
+		count = add_small_caps(request->block->text, run, features, count);
 	count = add_features(request->style->features, features, count);
 	if (run->upright == RUN_COMBINED && run->end - run->start > 1)
 		features[count++] = (hb_feature_t){ HB_TAG('h', 'w', 'i', 'd'), 1, 0, (unsigned)-1 };
@@ -106,7 +143,7 @@ static Shaped read_buffer(Job *job, hb_buffer_t *buffer, const Run *run, Str tex
 uint32_t hyphen_of(const Run *run) {
 	if (run->hyphen == 0 || face_has(run->face, run->hyphen))
 		return run->hyphen;
-	return face_has(run->face, 0x2010) ? 0x2010 : '-';
+	return face_has(run->face, 0x2010) ? 0x2010 : face_has(run->face, '-') ? '-' : 0;
 }
 
 typedef struct {
@@ -130,6 +167,7 @@ static void add_text(Shaper *shaper, const Run *run, Str text, uint32_t start, u
 static void fill_buffer(Shaper *shaper, const TextRequest *request, const Run *run, const Part *part) {
 	bool upper = request->style->upper_case && run->typography->upper_case &&
 	             layout_typography_for(shaper->layout, shaper->locale->script, shaper->locale->tag)->upper_case;
+	upper |= has_small_caps(request, run) && has_dotless_i(run->language);
 	Str text = request->block->text;
 	uint32_t at = part->start;
 	for (uint32_t e = 0; e < part->edit_count; e++) {

@@ -51,6 +51,41 @@ static void script_and_direction_follow_from_the_language(void **state) {
 	assert_str(l->ar->name, "العربية");
 }
 
+static const Locale *read_tag(Languages *l, const char *tag) {
+	const Locale *locale = locale_read(&l->job, STR("layouts"), str_of(tag));
+	assert_non_null(locale);
+	return locale;
+}
+
+/* A region without a file has the language's, with the digits and dates of its own. */
+static void regions_have_their_own_digits_and_dates(void **state) {
+	Languages *l = *state;
+	Arena *a = l->job.arena;
+	assert_str(locale_digits(read_tag(l, "ar-EG"), a, 456), "٤٥٦");
+	assert_str(locale_digits(read_tag(l, "ar-MA"), a, 456), "456");
+	assert_str(locale_digits(read_tag(l, "ar-DZ"), a, 456), "456");
+	assert_str(locale_date(read_tag(l, "ar-MA"), a, 2007, 12, 1, STR("long")), "1 دجنبر 2007");
+	assert_str(locale_date(read_tag(l, "en-CA"), a, 2007, 12, 1, STR("long")), "December 1, 2007");
+	assert_str(locale_date(read_tag(l, "fr-CH"), a, 2007, 12, 1, STR("long")), "1er décembre 2007");
+}
+
+static const Locale *with_icu(Languages *l, const char *tag, const char *icu) {
+	Str text = str_printf(l->job.arena, "icu: %s\nmessages: {}\n", icu);
+	SourceFile *file = arena_new(l->job.arena, SourceFile);
+	*file = (SourceFile){ .path = STR("x/languages/x.yaml"), .text = text };
+	Job quiet = { l->job.arena, diag_make(l->job.arena, STR("")) };
+	return locale_read_file(&quiet, STR("layouts"), str_of(tag), file);
+}
+
+/* The calendar is pinned; one word in the language's file says another. */
+static void a_calendar_is_one_word(void **state) {
+	Languages *l = *state;
+	Arena *a = l->job.arena;
+	assert_str(locale_date(with_icu(l, "fa", "fa-u-ca-persian-nu-arabext"), a, 2026, 3, 15, STR("long")), "۲۴ اسفند ۱۴۰۴");
+	assert_str(locale_date(with_icu(l, "th", "th-u-ca-buddhist-nu-latn"), a, 2026, 3, 15, STR("long")), "15 มีนาคม 2569");
+	assert_str(locale_date(with_icu(l, "ja", "ja-u-ca-japanese-nu-latn"), a, 2026, 3, 15, STR("long")), "令和8年3月15日");
+}
+
 static void dates_are_written_in_the_language(void **state) {
 	Languages *l = *state;
 	Arena *a = l->job.arena;
@@ -388,6 +423,8 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_files_of_the_repository_have_no_mistakes),
 		cmocka_unit_test(script_and_direction_follow_from_the_language),
+		cmocka_unit_test(regions_have_their_own_digits_and_dates),
+		cmocka_unit_test(a_calendar_is_one_word),
 		cmocka_unit_test(dates_are_written_in_the_language),
 		cmocka_unit_test(ranges_name_what_the_dates_share_once),
 		cmocka_unit_test(styles_of_dates_are_words_or_skeletons),

@@ -221,7 +221,50 @@ static void shaped_runs_are_those_of_hb_shape(void **state) {
 	arena_free(b.arena);
 }
 
+/* The names of the glyphs of a text, in visual order. */
+static void expect_glyphs(Bench *b, const char *language, const char *words, const char *expected) {
+	assert_true(open_language(b, language));
+	Str paragraph = str_of(words);
+	Span span = { .end = (uint32_t)paragraph.n, .note = -1, .reference = -1, .colour = COLOUR_NONE };
+	Block block = { .text = paragraph, .spans = &span, .span_count = 1, .style = &b->style, .language = b->locale->tag, .rtl = b->locale->rtl };
+	const Text *text = text_build(&b->job, b->shaper, &block);
+	Buf said = { 0 };
+	for (uint32_t r = 0; r < text->run_count; r++)
+		for (uint32_t g = 0; g < text->runs[r].glyph_count; g++) {
+			char name[64];
+			hb_font_get_glyph_name(text->runs[r].face->font, text->runs[r].glyphs[g].id, name, sizeof name);
+			buf_printf(&said, "%s%s", said.n ? " " : "", name);
+		}
+	buf_byte(&said, 0);
+	assert_string_equal(said.p, expected);
+	buf_free(&said);
+}
+
+static void small_capitals_of_turkish_keep_their_dots(void **state) {
+	(void)state;
+	Bench b = open_bench();
+	b.style.small_caps = true;
+	expect_glyphs(&b, "en", "Ai", "A i.sc");
+	expect_glyphs(&b, "tr", "A\u0131i\u0130I", "A i.sc i.loclTRK.sc Idotaccent I");
+	expect_glyphs(&b, "ru", "\u0410\u0431", "uni0410 uni0431");
+	fontset_close(b.fonts);
+	arena_free(b.arena);
+}
+
+/* What no letter takes is shown as it was written; it is not the shaper's to put a circle there. */
+static void no_dotted_circle_is_put_in(void **state) {
+	(void)state;
+	Bench b = open_bench();
+	expect_glyphs(&b, "hi", "\u0915 \u0947", "uni0915 space uni0947");
+	fontset_close(b.fonts);
+	arena_free(b.arena);
+}
+
 int main(void) {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(shaped_runs_are_those_of_hb_shape) };
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(shaped_runs_are_those_of_hb_shape),
+		cmocka_unit_test(small_capitals_of_turkish_keep_their_dots),
+		cmocka_unit_test(no_dotted_circle_is_put_in),
+	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

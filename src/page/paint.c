@@ -69,10 +69,13 @@ static void note_destination(Maker *maker, const Block *block, Len x, Len y) {
 	*d = (Destination){ anchor, maker->page_number, x, y };
 }
 
-static int colour_of(const Maker *maker, const Block *block, const Span *span) {
+/* Colour stands for a slant or a weight that the script's faces do not have. */
+static int colour_of(const Maker *maker, const Block *block, const Run *run) {
+	const Span *span = run->span;
 	if (span->colour != COLOUR_NONE)
 		return span->colour;
-	bool emphasis = span->emphasis && maker->document->typography->emphasis == EMPHASIS_COLOUR;
+	bool stressed = span->emphasis || (span->strong && run->face->weight < 600);
+	bool emphasis = stressed && run->typography->emphasis == EMPHASIS_COLOUR;
 	return emphasis && maker->layout->link_colour != COLOUR_NONE ? maker->layout->link_colour : block->style->colour;
 }
 
@@ -86,7 +89,7 @@ static void paint_piece(Maker *maker, const Block *block, const Text *text, cons
 		.kind = ITEM_GLYPHS,
 		.artifact = artifact,
 		.owner = run->span->owner,
-		.colour = colour_of(maker, block, run->span),
+		.colour = colour_of(maker, block, run),
 		.x = left + piece->x,
 		.y = baseline,
 		.width = piece->width,

@@ -221,13 +221,20 @@ static void shaped_runs_are_those_of_hb_shape(void **state) {
 	arena_free(b.arena);
 }
 
+static const Text *build_words(Bench *b, const char *language, const char *words) {
+	assert_true(open_language(b, language));
+	Span *span = arena_new(b->arena, Span);
+	Block *block = arena_new(b->arena, Block);
+	*span = (Span){ .end = (uint32_t)strlen(words), .note = -1, .reference = -1, .colour = COLOUR_NONE };
+	*block = (Block){ .text = str_of(words), .spans = span, .span_count = 1, .style = &b->style, .language = b->locale->tag, .rtl = b->locale->rtl };
+	const Text *text = text_build(&b->job, b->shaper, block);
+	check_invariants(text);
+	return text;
+}
+
 /* The names of the glyphs of a text, in visual order. */
 static void expect_glyphs(Bench *b, const char *language, const char *words, const char *expected) {
-	assert_true(open_language(b, language));
-	Str paragraph = str_of(words);
-	Span span = { .end = (uint32_t)paragraph.n, .note = -1, .reference = -1, .colour = COLOUR_NONE };
-	Block block = { .text = paragraph, .spans = &span, .span_count = 1, .style = &b->style, .language = b->locale->tag, .rtl = b->locale->rtl };
-	const Text *text = text_build(&b->job, b->shaper, &block);
+	const Text *text = build_words(b, language, words);
 	Buf said = { 0 };
 	for (uint32_t r = 0; r < text->run_count; r++)
 		for (uint32_t g = 0; g < text->runs[r].glyph_count; g++) {
@@ -260,11 +267,68 @@ static void no_dotted_circle_is_put_in(void **state) {
 	arena_free(b.arena);
 }
 
+/* Marks, selectors and joiners stay in the run, the face and the cluster of their base (scripts.md, section 9: 5, 12, 13, 17). */
+static void what_belongs_to_a_letter_stays_with_it(void **state) {
+	(void)state;
+	Bench b = open_bench();
+	const Text *variants = build_words(&b, "ja", "\u845B\U000E0100\u845B\U000E0101");
+	assert_int_equal(variants->run_count, 1);
+	assert_int_equal(variants->cluster_count, 2);
+	assert_int_equal(variants->runs[0].glyph_count, 2);
+	assert_int_not_equal(variants->runs[0].glyphs[0].id, variants->runs[0].glyphs[1].id);
+	assert_int_equal(build_words(&b, "hi", "\u0915\u0951")->cluster_count, 1);
+	assert_int_equal(build_words(&b, "fa", "\u0645\u06CC\u200C\u0634\u0648\u062F")->run_count, 1);
+	assert_int_equal(build_words(&b, "si", "\u0D9A\u0DCA\u200D\u0DBB")->cluster_count, 1);
+	const Text *suffix = build_words(&b, "mn-Mong", "\u182E\u1823\u1829\u182D\u1823\u182F\u202F\u1824\u1828");
+	assert_int_equal(suffix->run_count, 1);
+	fontset_close(b.fonts);
+	arena_free(b.arena);
+}
+
+/* Common marks take the script and language of their neighbours: full-width quotes and a centred comma in Taiwan. */
+static void common_marks_are_those_of_their_neighbours(void **state) {
+	(void)state;
+	Bench b = open_bench();
+	const Text *text = build_words(&b, "zh-Hant", "\u201C\u4E2D\u201D\u4E2D");
+	assert_int_equal(text->run_count, 1);
+	for (uint32_t i = 0; i < text->cluster_count; i++)
+		assert_int_equal(text->clusters[i].width, text->runs[0].size);
+	const Text *persian = build_words(&b, "fa", "\u0645 (\u0645) \u0645");
+	for (uint32_t r = 0; r < persian->run_count; r++)
+		assert_int_equal(persian->runs[r].level % 2, 1);
+	fontset_close(b.fonts);
+	arena_free(b.arena);
+}
+
+static void invisible_characters_have_no_width_and_ask_no_face(void **state) {
+	(void)state;
+	Bench b = open_bench();
+	static const char *const words[] = { "\u0E01\u200B\u0E02", "\u0E01\u2060\u0E02", "\u0E01\u00AD\u0E02", "\u0E01\uFEFF\u0E02" };
+	Len plain = 0, width = 0;
+	const Text *without = build_words(&b, "th", "\u0E01\u0E02");
+	for (uint32_t i = 0; i < without->cluster_count; i++)
+		plain += without->clusters[i].width;
+	for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+		const Text *text = build_words(&b, "th", words[w]);
+		width = 0;
+		for (uint32_t i = 0; i < text->cluster_count; i++)
+			width += text->clusters[i].width;
+		assert_int_equal(width, plain);
+		assert_int_equal(text->run_count, 1);
+	}
+	assert_int_equal(b.job.diag->errors, 0);
+	fontset_close(b.fonts);
+	arena_free(b.arena);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(shaped_runs_are_those_of_hb_shape),
 		cmocka_unit_test(small_capitals_of_turkish_keep_their_dots),
 		cmocka_unit_test(no_dotted_circle_is_put_in),
+		cmocka_unit_test(what_belongs_to_a_letter_stays_with_it),
+		cmocka_unit_test(common_marks_are_those_of_their_neighbours),
+		cmocka_unit_test(invisible_characters_have_no_width_and_ask_no_face),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 # Makes a Debian package of what `make install` put into a folder; called by `make deb`.
 #   tests/deb-make.sh ROOT OUT 'PACKAGE...'     ROOT: the installed tree, becomes the package's; packages that are always needed
 set -euo pipefail
-root=$1 out=$2 needed=$3
+root=$(realpath "$1") out=$2 needed=$3
 here=$(cd "$(dirname "$0")/.." && pwd)
 version=$(sed -n 's/^#define QUOIN_VERSION "\(.*\)".*/\1/p' "$here/src/base/version.h")
 date=$(sed -n 's/^#define QUOIN_DATE "\(.*\)".*/\1/p' "$here/src/base/version.h")

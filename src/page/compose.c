@@ -22,7 +22,7 @@ static const Design *design_of(const Maker *maker, const Frame *frame) {
 
 static const Block *box_of(const Story *story) { return story->body_count ? &story->body[0] : NULL; }
 
-/* Sets a box that an issue's frame holds. Returns its height. */
+/* Sets a box that an issue's frame holds; `area` has the room that there is for it. Returns its height. */
 static Len place_box(Composer *c, const Frame *frame, const Place *place, Rectangle area, Len top, bool measure_only) {
 	size_t index = story_of_place(c->maker, place);
 	if (index == SIZE_MAX || !box_of(&c->maker->document->stories[index]))
@@ -32,6 +32,8 @@ static Len place_box(Composer *c, const Frame *frame, const Place *place, Rectan
 	Len height = galley_height(c->maker, galley, 0, galley->n);
 	if (measure_only)
 		return height;
+	if (height > area.y + area.height - top)
+		report_overset_box(c, story, galley, height - (area.y + area.height - top), place);
 	area.y = top;
 	area.height = height;
 	place_slugs(c, galley, 0, galley->n, area, 0, frame, story->id, 0);
@@ -52,7 +54,7 @@ Obstacle *place_insets(Composer *c, const Frame *host, Rectangle area, size_t *c
 		Len height = 0;
 		for (size_t i = 0; i < use->place_count; i++)
 			height += place_box(c, use->frame, use->places[i], r, 0, true);
-		Len room = area.height - height, top = area.y;
+		Len room = len_max(0, area.height - height), top = area.y;
 		if (use->frame->inset_at == INSET_BOTTOM)
 			top = snap_up(maker, area.y + room);
 		else if (use->frame->inset_at == INSET_MIDDLE)

@@ -113,38 +113,58 @@ static StoryPlace place_of_slug(const Galley *galley, size_t slug) {
 	return (StoryPlace){ s->item, s->kind == SLUG_LINE && s->line > 0 ? s->lines->lines[s->line].start : 0 };
 }
 
-static size_t words_in(const Galley *galley, size_t from) {
-	size_t words = 0;
+typedef struct {
+	size_t lines, words, characters;
+} Amount;
+
+static void add_amount(const Galley *galley, size_t from, Amount *amount) {
 	for (size_t i = from; i < galley->n; i++) {
 		const Slug *s = &galley->at[i];
 		for (size_t g = 0; g < s->inside_count; g++)
-			words += words_in(s->inside[g], 0);
+			add_amount(s->inside[g], 0, amount);
 		if (s->kind != SLUG_LINE)
 			continue;
 		const Line *line = &s->lines->lines[s->line];
 		Str text = str_sub(s->text->text, line->start, line->ink_end);
+		amount->lines++;
+		amount->characters += utf8_count(text);
 		for (size_t b = 0; b < text.n; b++)
-			words += text.p[b] != ' ' && (b + 1 == text.n || text.p[b + 1] == ' ');
+			amount->words += text.p[b] != ' ' && (b + 1 == text.n || text.p[b + 1] == ' ');
 	}
-	return words;
 }
 
 /* Where an author looks for a story: its headline. */
 Pos story_position(const Story *story, Pos otherwise) {
 	const Node *headline = story->article ? node_child(story->article->root, NODE_HEADING) : NULL;
-	return headline ? headline->pos : story->body_count ? story->body[0].pos : otherwise;
+	bool box = story->article && !str_eq(story->id, story->article->id);
+	return headline && !box ? headline->pos : story->body_count ? story->body[0].pos : otherwise;
+}
+
+static void report_lines(Composer *c, const Story *story, const Place *place, size_t lines, const Amount *amount) {
+	Diag *diag = c->sheet->diag;
+	diag_error(diag, story_position(story, place->target_pos), RULE_FIT_OVERSET, "'" STR_FMT "' does not fit in " STR_FMT ": %zu %s (about %zu %s, %zu "
+	           "characters) too long for frame '" STR_FMT "' on page %d", STR_ARG(story->id), STR_ARG(c->maker->document->edition->language), lines,
+	           lines == 1 ? "line" : "lines", amount->words, amount->words == 1 ? "word" : "words", amount->characters, STR_ARG(place->frame),
+	           c->page_number);
+	c->sheet->overset_lines += (unsigned)lines;
 }
 
 void report_overset(Composer *c, const Story *story, const Galley *galley, size_t from, const Place *place) {
-	const Maker *maker = c->maker;
-	Diag *diag = c->sheet->diag;
-	Len lines = galley_height(maker, galley, from, galley->n) / maker->grid;
-	Pos pos = story_position(story, place->target_pos);
-	diag_error(diag, pos, RULE_FIT_OVERSET, "'" STR_FMT "' does not fit in " STR_FMT ": %d lines (about %zu words) too long for frame '" STR_FMT
-	           "' on page %d", STR_ARG(story->id), STR_ARG(maker->document->edition->language), (int)lines, words_in(galley, from),
-	           STR_ARG(place->frame), c->page_number);
-	diag_help(diag, "shorten the text, or give it another frame with continue: true in issue.yaml");
-	c->sheet->overset_lines += (unsigned)lines;
+	Amount amount = { 0 };
+	add_amount(galley, from, &amount);
+	report_lines(c, story, place, (size_t)(galley_height(c->maker, galley, from, galley->n) / c->maker->grid), &amount);
+	diag_help(c->sheet->diag, "shorten the text, or give it another frame with continue: true in issue.yaml");
+}
+
+/* A box is not divided: what it is too long by is counted in lines as long as its own are in the mean. */
+void report_overset_box(Composer *c, const Story *story, const Galley *galley, Len over, const Place *place) {
+	Amount amount = { 0 };
+	add_amount(galley, 0, &amount);
+	size_t lines = (size_t)((over + c->maker->grid - 1) / c->maker->grid), all = amount.lines ? amount.lines : 1;
+	amount.words = (amount.words * lines + all - 1) / all;
+	amount.characters = (amount.characters * lines + all - 1) / all;
+	report_lines(c, story, place, lines, &amount);
+	diag_help(c->sheet->diag, "shorten the box, or give the frame more room in the layout");
 }
 
 /* Column rules and the foot of what stands in the segments. */

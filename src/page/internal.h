@@ -281,6 +281,7 @@ typedef struct {
 
 /* flow.c */
 void report_overset(Composer *c, const Story *story, const Galley *galley, size_t from, const Place *place);
+void report_overset_box(Composer *c, const Story *story, const Galley *galley, Len over, const Place *place);
 /* Notes that the slugs call go to the page's foot unless `frame` has a place of its own for them. */
 void place_slugs(Composer *c, const Galley *galley, size_t from, size_t to, Rectangle area, Len shift, const Frame *frame, Str story, int column);
 /* An article, or its continuation, in a frame; *area loses the head's height. Returns the foot of what stands there. */

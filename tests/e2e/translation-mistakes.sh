@@ -82,4 +82,25 @@ cp first.md tiny/issue/ar/first.md
 sed -i 's/^تأخر المطر/<!-- quoin-ignore translation-notes -->\n\n&[^rain]/' tiny/issue/ar/first.md
 quoin check tiny/issue
 expect "errors are not silenced" 1 stderr 'translation-notes'
+
+# A translation that is a third too long for a box in a frame of its own.
+prepare
+sed -i '/^  - template: inner/{N;N;}; s/      main: { article: third }/      main: { article: third }\n      card: { box: key-figures }/' tiny/issue/issue.yaml
+sed -i ':a; N; $!ba; s/inner\n    frames:\n      main: { article: third }/boxed\n    frames:\n      main: { article: third }/' tiny/issue/issue.yaml
+cat >>tiny/layouts/tiny.yaml <<'YAML'
+  boxed:
+    frames:
+      card: { column: 1, span: 3, top: 20mm, height: 32mm, style: sidebar }
+      main: { column: 4, span: 3, bottom: notes, style: default }
+      notes: { auto: footnotes }
+YAML
+quoin build tiny/issue -o long
+expect "a box fits its frame in both languages" 0
+sed -i 's/^> - شاركت ثلاث قرى.*/& في الحصاد كله وفي البيع والشراء وكل شيء آخر/' tiny/issue/ar/first.md
+rm -rf long
+quoin build tiny/issue -o long
+expect "a third too long in Arabic: box, language, lines and characters are named" 1 \
+	stderr "^tiny/issue/ar/first\.md:16:1: error: 'key-figures' does not fit in ar: [1-3] lines? \(about [0-9]+ words?, [1-6][0-9] characters\) too long for frame 'card' on page 4 \[fit-overset\]$"
+check "... it is the only error" grep -qx '1 error.*' stderr
+check "... and English is set all the same" test -s long/en.pdf -a ! -e long/ar.pdf
 exit $status

@@ -1,9 +1,11 @@
 /* The door: reads the command line, calls the command, and is the only place that ends the process. */
 #include "cli/cli.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static void out_of_memory(size_t bytes) {
@@ -42,6 +44,15 @@ static int show(Job *job, const Options *options) {
 	return good ? CODE_DONE : cli_report(job, options, STDERR_FILENO);
 }
 
+/* -C DIR */
+static bool enter_directory(Job *job, const Options *options) {
+	Str folder = options->values[OPTION_DIRECTORY];
+	if (folder.n == 0 || chdir(str_z(job->arena, folder)) == 0)
+		return true;
+	job->diag->write_failed = true;
+	return diag_error(job->diag, POS_NONE, RULE_FILE_MISSING, "cannot go to the folder '" STR_FMT "': %s", STR_ARG(folder), strerror(errno));
+}
+
 static int run(Job *job, int argc, char **argv) {
 	Options options;
 	if (!cli_read_options(job, argc, argv, &options)) {
@@ -50,7 +61,7 @@ static int run(Job *job, int argc, char **argv) {
 	}
 	if (!options.command || options.given[OPTION_HELP])
 		return show(job, &options);
-	return options.command->run(job, &options);
+	return enter_directory(job, &options) ? options.command->run(job, &options) : cli_report(job, &options, STDERR_FILENO);
 }
 
 int main(int argc, char **argv) {

@@ -136,7 +136,7 @@ SourceFile *file_of_text(Arena *arena, Str path, Str text) {
 	return file;
 }
 
-static void *report_unreadable(Diag *diag, Str path, Pos asked_at, int error) {
+SourceFile *file_cannot_read(Diag *diag, Str path, Pos asked_at, int error) {
 	if (error == ENOENT || error == ENOTDIR) {
 		diag_error(diag, asked_at, RULE_FILE_MISSING, "file '" STR_FMT "' does not exist", STR_ARG(path));
 		diag_help(diag, "check the spelling, upper and lower case and the folder");
@@ -177,11 +177,12 @@ static bool check_encoding(Diag *diag, const SourceFile *file, bool utf16) {
 
 SourceFile *file_read(Arena *arena, Diag *diag, Str path, Pos asked_at) {
 	int error;
-	Str text = file_read_bytes(arena, path, LARGEST, &error);
-	if (error)
-		return report_unreadable(diag, path, asked_at, error);
-	if (str_starts(text, "\xEF\xBB\xBF"))
-		text = str_sub(text, 3, text.n);
+	Str bytes = file_read_bytes(arena, path, LARGEST, &error);
+	return error ? file_cannot_read(diag, path, asked_at, error) : file_of_bytes(arena, diag, path, bytes);
+}
+
+SourceFile *file_of_bytes(Arena *arena, Diag *diag, Str path, Str bytes) {
+	Str text = str_starts(bytes, "\xEF\xBB\xBF") ? str_sub(bytes, 3, bytes.n) : bytes;
 	SourceFile *file = file_of_text(arena, str_copy(arena, path), text);
 	diag_note_file(diag, path);
 	bool utf16 = str_starts(text, "\xFF\xFE") || str_starts(text, "\xFE\xFF");

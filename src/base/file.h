@@ -8,6 +8,9 @@
  * (file-missing, file-unreadable, encoding-utf8, file-too-large). `path` is kept as it will be shown. `asked_at` is
  * the place that named the file, or POS_NONE. Limit: 16 MiB. */
 SourceFile *file_read(Arena *arena, Diag *diag, Str path, Pos asked_at);
+/* The same of bytes that have been read, and of the reason (errno) why they could not be. */
+SourceFile *file_of_bytes(Arena *arena, Diag *diag, Str path, Str bytes);
+SourceFile *file_cannot_read(Diag *diag, Str path, Pos asked_at, int error);
 SourceFile *file_of_text(Arena *arena, Str path, Str text);  /* a file that is only in memory (tests, stdin) */
 bool file_exists(Str path);
 Str file_read_bytes(Arena *arena, Str path, size_t limit, int *error);   /* no check; {NULL,0} and errno on failure */

@@ -1,5 +1,5 @@
 /* quoin check: sets every language as build would, and keeps only what there is to say. In the forms for programs the
- * messages are the result and go to stdout. */
+ * messages are the result and go to stdout. An article alone, perhaps one that is not saved yet, is read without its issue. */
 #include "cli/cli.h"
 
 #include <unistd.h>
@@ -15,9 +15,23 @@ static void finished(void *context, Setting *setting) {
 	cli_show_progress(checking->options, STR_FMT " checked, %zu to go", STR_ARG(setting->language), checking->left);
 }
 
+static bool is_article(Str path) { return str_is(path, "-") || str_ends(path, ".md"); }
+
+/* An article alone: what there is to say of its Markdown. */
+static int check_article(Job *job, const Options *options, int fd) {
+	Str bytes;
+	SourceFile *file = cli_read_article(job, options, options->issue, &bytes);
+	if (file)
+		issue_read_article(job, file);
+	diag_sort(job->diag);
+	return cli_report(job, options, fd);
+}
+
 int cli_check(Job *job, const Options *options) {
 	Press press;
 	int fd = cli_is_machine_form(options) ? STDOUT_FILENO : STDERR_FILENO;
+	if (is_article(options->issue))
+		return check_article(job, options, fd);
 	if (!pipeline_open(job, options->issue, options->home, &press))
 		return cli_report(job, options, fd);
 	size_t count;

@@ -117,6 +117,9 @@ Setting *cli_choose_languages(Job *job, const Options *options, const Issue *iss
 /* The languages that are translated, source left out. NULL after a usage message. */
 Str *cli_choose_translations(Job *job, const Options *options, const Issue *issue, size_t *count);
 
+/* input.c: an article by its path, or from standard input for "-"; *bytes as they were. NULL after a message. */
+SourceFile *cli_read_article(Job *job, const Options *options, Str path, Str *bytes);
+
 /* build.c */
 bool cli_write_result(Diag *diag, Str path, const Buf *bytes);  /* to a file, with the folders above it, or "-" */
 bool cli_read_pages(Job *job, Str list, const Issue *issue, PipelineWishes *wishes);

@@ -6,7 +6,8 @@ const Command cli_commands[] = {
 	  "Each language is written when it is complete. A language with errors leaves its old PDF as it was, and the others are written "
 	  "all the same. Without `-o` the files are `out/EDITION/LANG.pdf`." },
 	{ "check", "ISSUE", "say everything that build would say, compare translations, write nothing", FOR_CHECK, cli_check,
-	  "With `--diagnostics=json`, `sarif` or `github` the messages are the result and go to standard output." },
+	  "With `--diagnostics=json`, `sarif` or `github` the messages are the result and go to standard output. ISSUE may be a single article, "
+	  "or `-` for one on standard input, as editors send it while it is written: then its Markdown alone is looked at." },
 	{ "proof", "ISSUE", "set an issue with frames, grid, story chains and overset drawn over the pages", FOR_PROOF, cli_proof,
 	  "The files are called `LANG-proof.pdf`. They are written in spite of errors. With `--html DIR` they are `DIR/index.html` and one "
 	  "picture a page: all languages side by side, messages marked on their lines, translations that are outdated or too long in colour; "
@@ -17,7 +18,8 @@ const Command cli_commands[] = {
 	{ "fmt", "PATH...", "put articles into canonical form", FOR_FMT, cli_fmt,
 	  "PATH is an issue's folder or an article. One blank line between blocks and behind a box's marker, headings with `#`, lists with `-`, "
 	  "composed characters (NFC), lines ended by a line feed; lines are never broken anew, and nothing else changes. With `--check` nothing "
-	  "is written, files that would change are named, and the program ends with 4 if there are any." },
+	  "is written, files that would change are named, and the program ends with 4 if there are any. `-` takes an article from standard "
+	  "input to standard output." },
 	{ "new", "edition|article|language ISSUE [NAME]...", "start an edition, an article or a translation, with hints", FOR_NEW, cli_new,
 	  "`edition` makes the folder ISSUE, after the newest edition beside it. `article` makes the source article NAME; a section may "
 	  "follow. `language` makes a folder for the language NAME and names it in `issue.yaml`. What is there already is left as it is." },

@@ -1,4 +1,4 @@
-/* quoin fmt: articles in canonical form. A file is written only when it changes. */
+/* quoin fmt: articles in canonical form. A file is written only when it changes; what comes from standard input goes to standard output. */
 #include "cli/cli.h"
 
 #include <dirent.h>
@@ -10,8 +10,6 @@
 #include "base/file.h"
 #include "format/format.h"
 
-#define MAX_BYTES (16u << 20)
-
 typedef struct {
 	Job *job;
 	const Options *options;
@@ -21,19 +19,25 @@ typedef struct {
 
 static void format_file(Formatting *f, Str path) {
 	Job *job = f->job;
-	SourceFile *file = file_read(job->arena, job->diag, path, POS_NONE);
+	Str bytes;
+	SourceFile *file = cli_read_article(job, f->options, path, &bytes);
 	Buf out = { 0 };
+	bool good = file && format_article(job, file, &out), checking = f->options->given[OPTION_CHECK];
 	f->looked_at++;
-	if (!file || !format_article(job, file, &out)) {
+	if (str_is(path, "-") && !checking) {                    /* what cannot be formatted is left as it is */
+		cli_write_stdout(job->diag, good ? out.p : bytes.p, good ? out.n : bytes.n);
 		buf_free(&out);
 		return;
 	}
-	int error = 0;
-	Str bytes = file_read_bytes(job->arena, path, MAX_BYTES, &error), text = buf_as_str(&out);
+	if (!good) {
+		buf_free(&out);
+		return;
+	}
+	Str text = buf_as_str(&out);
 	if (!str_eq(bytes, text)) {                              /* a byte order mark counts too */
 		f->changed++;
-		if (f->options->given[OPTION_CHECK])
-			buf_printf(&f->differing, STR_FMT "\n", STR_ARG(path));
+		if (checking)
+			buf_printf(&f->differing, STR_FMT "\n", STR_ARG(file->path));
 		else if (file_write(job->diag, path, text.p, text.n))
 			cli_say(f->options, STR_FMT ": formatted", STR_ARG(path));
 	}
@@ -64,7 +68,7 @@ static bool format_folder(Formatting *f, Str folder) {
 
 static void format_path(Formatting *f, Str path) {
 	Job *job = f->job;
-	if (str_ends(path, ".md")) {
+	if (str_ends(path, ".md") || str_is(path, "-")) {
 		format_file(f, path);
 		return;
 	}

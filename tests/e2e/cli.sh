@@ -50,6 +50,39 @@ check "the second of them" grep -q -- "--two" stderr
 SOURCE_DATE_EPOCH=tomorrow usage "SOURCE_DATE_EPOCH must be seconds" "SOURCE_DATE_EPOCH is 'tomorrow'" build "$sample"
 check "usage mistakes write nothing" test ! -e out/2007-4
 
+# Articles as editors send them, and another folder to work in.
+mkdir elsewhere
+cp -R "$root/tests/e2e/tiny" elsewhere/
+article=elsewhere/tiny/issue/en/second.md
+quoin check $article
+expect "an article alone" 0
+"$QUOIN" check - --stdin-path en/second.md <$article >stdout 2>stderr
+code=$?
+expect "one from standard input" 0 no-stdout
+sed 's/^# /#/' $article | "$QUOIN" check - --stdin-path en/second.md --diagnostics=json >stdout 2>stderr
+code=$?
+expect "its mistakes have the name that it was given" 1 stdout '"rule":"heading-space".*"file":"en/second.md","start":."line":6' no-stderr
+printf 'x\377' | "$QUOIN" check - >stdout 2>stderr
+code=$?
+expect "what is not UTF-8 is told" 1 stderr '^stdin\.md:1:2: error: byte 0xFF is not UTF-8 \[encoding-utf8\]$'
+quoin check no-such.md
+expect "an article that is not there" 5 stderr 'no-such\.md. does not exist'
+sed 's/^The hall/* a\n* b\n\n&/' $article >loose.md
+"$QUOIN" fmt - <loose.md >stdout 2>stderr
+code=$?
+expect "fmt: from standard input to standard output" 0 stdout '^- a$' no-stderr
+cp stdout formatted.md
+"$QUOIN" fmt --check - <loose.md >stdout 2>stderr
+code=$?
+expect "fmt --check of standard input" 4 stdout '^stdin\.md$'
+"$QUOIN" fmt --check - <formatted.md >stdout 2>stderr
+code=$?
+expect "... in canonical form" 0 no-stdout no-stderr
+quoin -C elsewhere/tiny list languages issue
+expect "-C works as if started there" 0 stdout '^ar$'
+quoin list languages issue -C nowhere
+expect "-C needs a folder" 5 stderr "cannot go to the folder 'nowhere'" no-stdout
+
 quoin build no-such-issue
 expect "issue that does not exist" 5 stderr "no-such-issue" no-stdout
 quoin build --diagnostics=json no-such-issue

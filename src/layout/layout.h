@@ -55,6 +55,7 @@ typedef struct {
 	Str drop_cap_font;                                       /* role, empty: the paragraph's own */
 	int fit_tracking, fit_size;                              /* what copyfitting may take: thousandths of an em, thousandths of the size */
 	bool fit_lines;                                          /* ... and whether it may ask for a line less or more */
+	int fit_space;                                           /* lines of air that may be added above to fill columns */
 	Str features;                                            /* OpenType, as HarfBuzz writes them: "onum,-liga" */
 } ParagraphStyle;
 
@@ -104,6 +105,7 @@ typedef struct {
 	bool head_spans; /* headline, deck, byline run over all columns of the frame */
 	bool sections;                                           /* a contents box names the sections over their articles */
 	bool kicker;                                             /* the section's name stands over the headline */
+	int fit_space;                                           /* lines of air that may be added above to fill columns */
 	bool optional;                                           /* copyfitting may leave the box out, if its words stand in the article */
 	bool keep_together;                                      /* a box is not broken over columns */
 	int columns;                                             /* of text within a box that is kept together */
@@ -194,7 +196,7 @@ typedef struct {
 
 /* Costs of page makeup: lower is better. Named in the layout under `weights`. */
 typedef struct {
-	int widow, orphan, hyphen_at_foot, short_last_line, split_note, uneven_foot, box_far, changed_paragraph;
+	int widow, orphan, hyphen_at_foot, short_last_line, ladder, loose_line, split_note, uneven_foot, box_far, changed_paragraph, air, free_line;
 } Weights;
 
 typedef struct {

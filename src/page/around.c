@@ -225,7 +225,7 @@ static StoryPlace set_blocks(Around *a, const Story *story, const StoryState *st
 	StoryPlace at = state->next;
 	for (size_t i = 0; !state->begun && !design->head_spans && i < story->head_count; i++)
 		set_whole(a, &story->head[i]);
-	for (; at.block < story->body_count; at = (StoryPlace){ at.block + 1, 0 }) {
+	for (; at.block < story->body_count; at = (StoryPlace){ at.block + 1, 0, 0 }) {
 		const Block *block = &story->body[state->order ? state->order[at.block] : at.block];
 		if (block->placed)
 			continue;
@@ -236,7 +236,7 @@ static StoryPlace set_blocks(Around *a, const Story *story, const StoryState *st
 		}
 		uint32_t end = set_text(a, block, at.byte);
 		if (end < block->text.n)
-			return (StoryPlace){ at.block, end };
+			return (StoryPlace){ at.block, end, 0 };
 	}
 	return at;
 }
@@ -254,7 +254,7 @@ static Around open_columns(Composer *c, Segment *segments, size_t count, const O
 static Galley *rest_of(Maker *maker, const Story *story, const StoryState *state, StoryPlace from, Len width) {
 	Galley *galley = galley_open(maker->job->arena, width);
 	for (size_t i = from.block; i < story->body_count; i++)
-		galley_add_block(maker, galley, &story->body[state->order ? state->order[i] : i], i == from.block ? from.byte : 0, width, 0);
+		galley_add_part(maker, galley, &story->body[state->order ? state->order[i] : i], i == from.block ? from.byte : 0, 0);
 	return galley;
 }
 

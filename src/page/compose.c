@@ -117,6 +117,8 @@ static void fill_frame(Composer *c, FrameUse *use, Len top, Len bottom) {
 		area.height = limit - area.y;
 	}
 	use->done = true;
+	c->sheet->ends[frame - c->template->frames] = foot;
+	c->sheet->bottoms[frame - c->template->frames] = area.y + area.height;
 	bool by_content = frame->bottom.kind == EDGE_CONTENT;
 	use->end = by_content ? foot + pad_after : bottom;
 	if (use->place_count && use->places[0]->kind != PLACE_BOX)
@@ -155,7 +157,7 @@ static bool try_frame(Composer *c, FrameUse *use) {
 		FrameUse *before = find_use(c, frame->top.frame);
 		if (!before || !before->done)
 			return false;
-		top = before->end + frame->top.at;
+		top = before->end + frame->top.at + (before->place_count ? room_gap(c->maker, c->page_index) : 0);
 	}
 	top = snap_down(c->maker, top);
 	if (!use->place_count) {
@@ -232,6 +234,8 @@ static void attempt(Composer *c, Len foot_height) {
 	const Layout *l = c->maker->layout;
 	c->sheet = arena_new(c->maker->job->arena, Sheet);
 	c->sheet->diag = diag_make(c->maker->job->arena, c->maker->document->edition->language);
+	c->sheet->ends = arena_array(c->maker->job->arena, Len, c->template->frame_count);
+	c->sheet->bottoms = arena_array(c->maker->job->arena, Len, c->template->frame_count);
 	c->notes_top = c->maker->foot - foot_height - (foot_height ? l->notes_gap : 0);
 	collect_places(c);
 	fill_frames(c);

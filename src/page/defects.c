@@ -7,6 +7,7 @@ const char *const defect_names[DEFECT_COUNT] = { "widow", "orphan", "runt", "hyp
 
 #define LOOSE 2000                                           /* thousandths of the stretch that a line may take */
 #define LADDER 3
+#define LAST_SHORT 3                                         /* lines by which the last column of a story may end above the others */
 
 typedef struct {
 	Arena *arena;
@@ -90,12 +91,45 @@ static void judge_breaks(Judge *j, const PlacedLines *list) {
 	}
 }
 
+static bool is_ideograph(uint32_t c) { return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) || c >= 0x20000; }
+
+/* Words between spaces; ideographs are words of their own. */
 static size_t words_in(Str text) {
-	size_t words = 0;
-	text = str_trim(text);
-	for (size_t i = 0; i < text.n; i++)
-		words += text.p[i] != ' ' && (i + 1 == text.n || text.p[i + 1] == ' ');
+	size_t words = 0, at = 0;
+	bool inside = false;
+	while (at < text.n) {
+		uint32_t c = utf8_next(text, &at);
+		words += is_ideograph(c) || (c != ' ' && !inside);
+		inside = c != ' ';
+	}
 	return words;
+}
+
+/* A last line that holds a single word and less than a quarter of its measure. Three ideographs are enough for a line. */
+static bool is_runt(Str text, Len width, Len measure) {
+	size_t words = words_in(str_trim(text));
+	return width < measure / 4 && words < (words > 1 ? 4 : 2);
+}
+
+static bool ends_in_hyphen(const Line *line) { return line->end_kind == BREAK_HYPHEN || line->end_kind == BREAK_SOFT_HYPHEN; }
+
+int64_t slug_paragraph_price(const Maker *maker, const Slug *slug, bool changed) {
+	const Block *block = slug->block;
+	if (slug->kind != SLUG_LINE || block->kind != BLOCK_TEXT || block->style->align != ALIGN_JUSTIFY)
+		return 0;
+	const Weights *w = &maker->layout->weights;
+	const Lines *lines = slug->lines;
+	int64_t price = 0;
+	int row = 0;
+	for (uint32_t i = slug->line; i < lines->count; i++) {
+		const Line *line = &lines->lines[i];
+		row = ends_in_hyphen(line) ? row + 1 : 0;
+		price += row == LADDER ? w->ladder : 0;
+		price += changed && !line->last && line->ratio > LOOSE ? w->loose_line : 0;
+		Str text = str_sub(block->text, line->start, line->end);
+		price += line->last && i > 0 && is_runt(text, line->natural, line->width) ? w->short_last_line : 0;
+	}
+	return price;
 }
 
 static void judge_lines(Judge *j, const PlacedLines *list) {
@@ -109,9 +143,7 @@ static void judge_lines(Judge *j, const PlacedLines *list) {
 		bool justified = block->style->align == ALIGN_JUSTIFY;
 		if (justified && !line->last && line->ratio > LOOSE)
 			add(j, DEFECT_LOOSE_LINE, list->at[i].page, line);
-		bool runt = line->last && justified && !is_first(list, i) && line->width < line->measure / 4 &&
-		            words_in(str_sub(block->text, line->start, line->end)) < 2;
-		if (runt)
+		if (line->last && justified && !is_first(list, i) && is_runt(str_sub(block->text, line->start, line->end), line->width, line->measure))
 			add(j, DEFECT_RUNT, list->at[i].page, line);
 	}
 }
@@ -129,18 +161,22 @@ static void judge_grid(Judge *j, const PlacedLines *list) {
 	}
 }
 
+static bool goes_with(const PageColumn *a, const PageColumn *b) { return str_eq(a->frame, b->frame) && str_eq(a->story, b->story); }
+
 /* Columns of a frame where level feet are asked for: as deep as each other, or as their own limits allow. The last one in which
- * the story ends may be shorter. */
+ * the story ends may be a few lines shorter; no other, and none deeper. */
 static void judge_feet(Judge *j) {
+	Len grid = j->document->baseline;
 	for (size_t p = 0; p < j->pages->page_count; p++) {
 		const Page *page = &j->pages->pages[p];
 		for (size_t i = 0; i + 1 < page->column_count; i++) {
 			const PageColumn *a = &page->columns[i], *b = &page->columns[i + 1];
-			bool together = str_eq(a->frame, b->frame) && str_eq(a->story, b->story) && a->level && a->column != b->column;
-			bool ends_there = b->ends && (i + 2 == page->column_count || !str_eq(page->columns[i + 2].frame, b->frame));
-			Len grid = j->document->baseline, lower = b->foot > a->foot ? b->foot - a->foot : a->foot - b->foot;
-			bool at_limit = a->limit - a->foot < grid || b->limit - b->foot < grid;
-			if (!together || lower < grid || (ends_there && b->foot < a->foot) || (at_limit && a->limit != b->limit))
+			if (!goes_with(a, b) || !a->level || a->column == b->column)
+				continue;
+			bool last = b->ends && (i + 2 == page->column_count || !goes_with(b, &page->columns[i + 2]));
+			Len shorter = a->foot - b->foot;
+			bool at_limit = a->limit != b->limit && a->limit - a->foot < grid && b->limit - b->foot < grid;
+			if ((shorter > -grid && shorter < (last ? LAST_SHORT + 1 : 1) * grid) || at_limit)
 				continue;
 			Defect *d = list_push(j->arena, &j->found);
 			*d = (Defect){ DEFECT_UNEVEN_FOOT, page->number, b->column, b->frame, b->story, POS_NONE };

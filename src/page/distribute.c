@@ -95,7 +95,7 @@ static void extend(const Filler *f, size_t s, int64_t base, State *after, Len ca
 	}
 }
 
-static Len capacity_above(const Segment *segment, Len floor) {
+Len segment_capacity(const Segment *segment, Len floor) {
 	return len_max(0, len_min(segment->area.height, floor - segment->area.y)) - segment->used;
 }
 
@@ -124,7 +124,7 @@ static Filling fill(Filler *f, const Segment *segments, size_t count, Len floor,
 	for (size_t k = 0; k < count; k++) {
 		const State *before = f->rows + k * width;
 		State *after = f->rows + (k + 1) * width;
-		Len capacity = capacity_above(&segments[k], floor);
+		Len capacity = segment_capacity(&segments[k], floor);
 		for (size_t s = 0; s < width; s++)
 			if (before[s].reached)
 				extend(f, f->from + s, before[s].cost, after, capacity);

@@ -1,31 +1,29 @@
-/* An article in a frame: its head over the columns, the columns cut by insets and filled, the jump lines, what finds no room.
- *
- * Boxes and figures stand between the paragraphs where the author put them, but a column that would end short because the
- * next box does not fit is ugly: a box may change places with a few of its neighbours. And a paragraph may be set a line
- * shorter or longer than is best for it, if that saves a widow or levels a foot. Which change helps is found by trying: each is
- * priced by the columns that it gives (distribute.c), by how far a box is then from its place and by the paragraph changed; the
- * best is kept until none is better. The order in which changes are tried is fixed, so the result is too. */
-#include <string.h>
-
+/* An article in a frame: its head over the columns, the columns cut by insets and filled (arrange.c says how well), the jump lines,
+ * what finds no room. */
 #include "page/internal.h"
 
-#define MOVE_MAX 4                                           /* blocks that a box may pass */
-#define MOVES_KEPT 6                                         /* exchanges made in one frame */
 #define NOTE_ROUNDS 12
 #define LEAST_LINES 3                                        /* of text under a head */
-#define OVERSET_COST 1000000                                 /* a line that finds no room at all */
+
+/* The next place where the story goes on behind `here`, which stands on *page; NULL when it does not. */
+static const Place *place_after(const Maker *maker, size_t story, const Place *here, size_t *page) {
+	const Issue *issue = maker->document->issue;
+	for (size_t p = *page; p < issue->page_count; p++)
+		for (size_t i = 0; i < issue->pages[p].place_count; i++) {
+			const Place *place = &issue->pages[p].places[i];
+			bool later = p > *page || place > here;
+			if (later && place->continues && place->kind == PLACE_ARTICLE && story_of_place(maker, place) == story) {
+				*page = p;
+				return place;
+			}
+		}
+	return NULL;
+}
 
 /* The number of the page where the story goes on behind this place, 0 when it does not. */
 int story_next_page(const Composer *c, size_t story, const Place *here) {
-	const Issue *issue = c->maker->document->issue;
-	for (size_t p = c->page_index; p < issue->page_count; p++)
-		for (size_t i = 0; i < issue->pages[p].place_count; i++) {
-			const Place *place = &issue->pages[p].places[i];
-			bool later = p > c->page_index || place > here;
-			if (later && place->continues && place->kind == PLACE_ARTICLE && story_of_place(c->maker, place) == story)
-				return (int)p + 1;
-		}
-	return 0;
+	size_t page = c->page_index;
+	return place_after(c->maker, story, here, &page) ? (int)page + 1 : 0;
 }
 
 void place_slugs(Composer *c, const Galley *galley, size_t from, size_t to, Rectangle area, Len shift, const Frame *frame, Str story,
@@ -85,32 +83,17 @@ static Len place_head(Composer *c, const Frame *frame, const Design *design, con
 	return len_ceil_to(height, maker->grid);
 }
 
-static const Block *block_in_order(const Story *story, const size_t *order, size_t item) {
-	return &story->body[order ? order[item] : item];
-}
-
-/* What is left of a story, as one galley. `enough`: a height beyond which a trial need not go. */
-static Galley *story_galley(Maker *maker, Arena *arena, const Story *story, const size_t *order, StoryPlace from, bool with_head, Len width,
-                            Len enough) {
-	Galley *galley = galley_open(arena, width);
-	for (size_t i = 0; with_head && i < story->head_count; i++)
-		galley_add_block(maker, galley, &story->head[i], 0, width, 0);
-	Len height = 0;
-	for (size_t i = from.block; i < story->body_count && height < enough; i++) {
-		size_t first = galley->n;
-		galley_add_block(maker, galley, block_in_order(story, order, i), i == from.block ? from.byte : 0, width, 0);
-		for (size_t s = first; s < galley->n; s++) {
-			galley->at[s].item = i;
-			height += galley->at[s].height;
-		}
-	}
-	return galley;
-}
-
 /* The place in the story of a slug that found no room. */
-static StoryPlace place_of_slug(const Galley *galley, size_t slug) {
-	const Slug *s = &galley->at[slug];
-	return (StoryPlace){ s->item, s->kind == SLUG_LINE && s->line > 0 ? s->lines->lines[s->line].start : 0 };
+static StoryPlace place_of_slug(const Columns *k, const Arrangement *a) {
+	const Slug *s = &a->galley->at[a->end];
+	size_t first = a->end;
+	bool begun = s->item == k->state->next.block;
+	while (first > 0 && a->galley->at[first - 1].item == s->item)
+		first--;
+	if (k->story->body[a->order[s->item]].kind == BLOCK_TEXT)
+		return (StoryPlace){ s->item, s->line > 0 || (begun && k->state->next.byte) ? s->lines->lines[s->line].start : 0, 0 };
+	uint32_t before = begun ? k->state->next.part : 0;
+	return (StoryPlace){ s->item, 0, before + (uint32_t)(a->end - first) };
 }
 
 typedef struct {
@@ -197,146 +180,6 @@ void place_overset(Composer *c, const Galley *galley, size_t from, const Segment
 	place_slugs(c, galley, from, galley->n, area, 0, frame, story->id, last->column);
 }
 
-/* The columns that a story is to fill, and with what. */
-typedef struct {
-	Composer *c;
-	const Story *story;
-	const StoryState *state;
-	Segment *segments;
-	size_t count;
-	bool level, with_head, goes_on;
-	size_t *ends;
-	Len enough;                                              /* twice what the columns hold: text beyond that cannot matter here */
-} Columns;
-
-/* A way to set it: an order of blocks, and paragraphs that are a line shorter or longer than is best. */
-typedef struct {
-	const size_t *order;
-	const int8_t *variants;
-	Galley *galley;
-	Filling filling;
-	int64_t cost;
-} Attempt;
-
-static Attempt try_setting(const Columns *k, Arena *arena, const size_t *order, const int8_t *variants, int64_t price) {
-	Maker *maker = k->c->maker;
-	Attempt a = { .order = order, .variants = variants };
-	maker->variants = variants;
-	a.galley = story_galley(maker, arena, k->story, order, k->state->next, k->with_head, k->segments[0].area.width, k->goes_on ? k->enough : LEN_MAX);
-	maker->variants = NULL;
-	a.filling = distribute(maker, a.galley, 0, k->segments, k->count, k->level, k->ends);
-	a.cost = a.filling.cost + price + a.filling.depth * maker->layout->weights.uneven_foot;
-	if (!k->goes_on && a.filling.end < a.galley->n)
-		a.cost += (int64_t)(galley_height(maker, a.galley, a.filling.end, a.galley->n) / maker->grid) * OVERSET_COST;
-	return a;
-}
-
-/* Whether two boxes of one kind would stand next to each other, at `item` - 1 and `item`. */
-static bool are_twins(const Columns *k, const size_t *order, size_t item) {
-	if (item == 0 || item >= k->story->body_count)
-		return false;
-	const Block *a = &k->story->body[order[item - 1]], *b = &k->story->body[order[item]];
-	return a->kind == BLOCK_BOX && b->kind == BLOCK_BOX && a->design == b->design && !a->placed && !b->placed;
-}
-
-/* The order with the block at `from` taken out and put in at `to`; NULL when it may not stand there. */
-static const size_t *move_block(const Columns *k, Arena *arena, const size_t *order, size_t from, size_t to) {
-	size_t n = k->story->body_count;
-	size_t *moved = arena_array(arena, size_t, n);
-	for (size_t i = 0; i < n; i++)
-		moved[i] = order ? order[i] : i;
-	size_t block = moved[from];
-	for (size_t i = from; i < to; i++)
-		moved[i] = moved[i + 1];
-	for (size_t i = from; i > to; i--)
-		moved[i] = moved[i - 1];
-	moved[to] = block;
-	const Block *before = to > 0 ? &k->story->body[moved[to - 1]] : NULL;
-	bool parts = before && before->kind == BLOCK_TEXT && before->style->keep_next;
-	bool twins = are_twins(k, moved, to) || are_twins(k, moved, to + 1) || are_twins(k, moved, from) || are_twins(k, moved, from + 1);
-	return parts || twins || before == NULL ? NULL : moved;
-}
-
-static bool may_move(const Columns *k, const size_t *order, size_t item) {
-	const Block *block = block_in_order(k->story, order, item);
-	bool begun = item == k->state->next.block && k->state->next.byte > 0;
-	return block->kind == BLOCK_BOX && !block->placed && !begun;
-}
-
-static size_t first_free(const Columns *k) { return k->state->next.block + (k->state->next.byte > 0); }
-
-static size_t last_item(const Columns *k, const Attempt *now) {
-	bool all = now->filling.end >= now->galley->n;
-	return all ? k->story->body_count - 1 : now->galley->at[now->filling.end].item;
-}
-
-/* The best exchange of a box with its neighbours, or the best attempt so far. */
-static Attempt best_move(const Columns *k, Arena *arena, const Attempt *now, Attempt best) {
-	int far = k->c->maker->layout->weights.box_far;
-	size_t first = first_free(k), n = k->story->body_count, last = last_item(k, now);
-	for (size_t item = first; item < n && item <= last; item++) {
-		if (!may_move(k, now->order, item))
-			continue;
-		for (int step = -MOVE_MAX; step <= MOVE_MAX; step++) {
-			if (step == 0 || (step < 0 && item < first + (size_t)-step) || (step > 0 && item + (size_t)step >= n))
-				continue;
-			const size_t *order = move_block(k, arena, now->order, item, (size_t)((long)item + step));
-			if (!order)
-				continue;
-			Attempt trial = try_setting(k, arena, order, now->variants, (step < 0 ? -step : step) * (int64_t)far);
-			if (trial.cost < best.cost)
-				best = trial;
-		}
-	}
-	return best;
-}
-
-/* The best change of one paragraph by a line, or the best attempt so far. */
-static Attempt best_variant(const Columns *k, Arena *arena, const Attempt *now, Attempt best) {
-	Maker *maker = k->c->maker;
-	size_t last = last_item(k, now);
-	for (size_t item = first_free(k); item < k->story->body_count && item <= last; item++) {
-		const Block *block = block_in_order(k->story, now->order, item);
-		if (block->kind != BLOCK_TEXT || (now->variants && now->variants[block->id]))
-			continue;
-		for (int change = -1; change <= 1; change += 2) {
-			if (!galley_has_variant(maker, block, change))
-				continue;
-			int8_t *variants = arena_array(arena, int8_t, maker->cache_count);
-			if (now->variants)
-				memcpy(variants, now->variants, maker->cache_count);
-			variants[block->id] = (int8_t)change;
-			Attempt trial = try_setting(k, arena, now->order, variants, maker->layout->weights.changed_paragraph);
-			if (trial.cost < best.cost)
-				best = trial;
-		}
-	}
-	return best;
-}
-
-/* Looks for the best setting, one change at a time, until no change makes it better. Most frames need none. */
-static Attempt arrange(const Columns *k) {
-	Maker *maker = k->c->maker;
-	Arena *keep = maker->job->arena, *trials = arena_make();
-	Attempt now = try_setting(k, trials, k->state->order, k->state->variants, 0);
-	for (int i = 0; i < MOVES_KEPT && !maker->greedy && (now.filling.cost > 0 || now.filling.end < now.galley->n); i++) {
-		Attempt next = best_move(k, trials, &now, now);
-		next = best_variant(k, trials, &now, next);
-		if (next.order == now.order && next.variants == now.variants)
-			break;
-		now = next;
-	}
-	const size_t *order = now.order;
-	const int8_t *variants = now.variants;
-	if (order != k->state->order)
-		order = arena_copy(keep, order, k->story->body_count * sizeof *order);
-	if (variants != k->state->variants)
-		variants = arena_copy(keep, variants, maker->cache_count);
-	now = try_setting(k, keep, order, variants, 0);          /* once more: it leaves the ends of its columns in k->ends */
-	arena_free(trials);
-	return now;
-}
-
 /* Takes room for a jump line from the column's foot and sets it there. */
 Len place_jump_line(Composer *c, const Frame *frame, const Design *design, Rectangle *column, int next_page) {
 	const Maker *maker = c->maker;
@@ -348,17 +191,17 @@ Len place_jump_line(Composer *c, const Frame *frame, const Design *design, Recta
 }
 
 /* Sets what has been arranged in its columns. Returns their feet. */
-static Len *place_columns(Columns *k, const Attempt *a, const Frame *frame, bool level) {
-	Len *feet = arena_array(k->c->maker->job->arena, Len, k->count);
-	for (size_t i = 0, from = 0; i < k->count; from = k->ends[i++]) {
+static Len *place_columns(Composer *c, Columns *k, const Arrangement *a, const Frame *frame, bool level) {
+	Len *feet = arena_array(k->maker->job->arena, Len, k->own);
+	for (size_t i = 0, from = 0; i < k->own; from = k->ends[i++]) {
 		Segment *s = &k->segments[i];
-		place_slugs(k->c, a->galley, from, k->ends[i], s->area, s->used, frame, k->story->id, s->column);
+		place_slugs(c, a->galley, from, k->ends[i], s->area, s->used, frame, k->story->id, s->column);
 		if (k->ends[i] > from)
-			feet[i] = s->area.y + s->used + galley_height(k->c->maker, a->galley, from, k->ends[i]);
+			feet[i] = s->area.y + s->used + galley_height(k->maker, a->galley, from, k->ends[i]);
 		s->used = feet[i] ? feet[i] - s->area.y : s->used;
-		PageColumn *column = list_push(k->c->maker->job->arena, &k->c->sheet->columns);
+		PageColumn *column = list_push(k->maker->job->arena, &c->sheet->columns);
 		*column = (PageColumn){ frame->name, k->story->id, s->column, s->area.x, s->area.width, s->area.y, s->area.y + s->area.height,
-			                    s->area.y + s->used, a->filling.end >= a->galley->n, level };
+			                    s->area.y + s->used, a->end >= a->galley->n, level };
 	}
 	return feet;
 }
@@ -371,23 +214,23 @@ typedef struct {
 } LocalNotes;
 
 /* What segments [first, end) call. */
-static NoteFoot measure_calls(const Columns *k, const Attempt *a, LocalNotes *local, size_t first, size_t end, Len width) {
+static NoteFoot measure_calls(const Columns *k, const Arrangement *a, LocalNotes *local, size_t first, size_t end, Len width) {
 	struct { size_t *at; size_t n, room; } notes = { 0 };
-	Arena *arena = k->c->maker->job->arena;
+	Arena *arena = k->maker->job->arena;
 	for (size_t s = first > 0 ? k->ends[first - 1] : 0; s < k->ends[end - 1]; s++)
 		for (size_t n = 0; n < a->galley->at[s].note_count; n++)
 			*(size_t *)list_push(arena, &notes) = a->galley->at[s].notes[n];
-	return notes_measure(k->c->maker, &local->frame, width, &(PendingNotes){ 0 }, notes.at, notes.n);
+	return notes_measure(k->maker, &local->frame, width, &(PendingNotes){ 0 }, notes.at, notes.n);
 }
 
-static bool last_of_column(const Columns *k, size_t i) { return i + 1 == k->count || k->segments[i + 1].column != k->segments[i].column; }
+static bool last_of_column(const Columns *k, size_t i) { return i + 1 == k->own || k->segments[i + 1].column != k->segments[i].column; }
 
 /* Gives the feet the height that they ask for, taken from the columns. Returns whether any grew. */
-static bool grow_feet(Columns *k, const Attempt *a, LocalNotes *local, const Frame *frame, Len frame_width) {
-	Maker *maker = k->c->maker;
+static bool grow_feet(Columns *k, const Arrangement *a, LocalNotes *local, const Frame *frame, Len frame_width) {
+	Maker *maker = k->maker;
 	bool grew = false;
-	for (size_t i = 0, first = 0, column = 0; i < k->count; i++) {
-		if (!last_of_column(k, i) || (frame->notes == NOTES_FRAME && i + 1 < k->count))
+	for (size_t i = 0, first = 0, column = 0; i < k->own; i++) {
+		if (!last_of_column(k, i) || (frame->notes == NOTES_FRAME && i + 1 < k->own))
 			continue;
 		NoteFoot foot = measure_calls(k, a, local, first, i + 1, frame->notes == NOTES_FRAME ? frame_width : k->segments[i].area.width);
 		NoteFoot *old = &local->feet[column++];
@@ -406,13 +249,13 @@ static bool grow_feet(Columns *k, const Attempt *a, LocalNotes *local, const Fra
 }
 
 /* Arranges the columns, and again while their notes ask for more room. */
-static Attempt arrange_with_notes(Columns *k, LocalNotes *local, const Frame *frame, Len frame_width) {
-	Attempt a = arrange(k);
+static Arrangement arrange_with_notes(Columns *k, LocalNotes *local, const Frame *frame, Len frame_width) {
+	Arrangement a = arrange(k);
 	if (frame->notes == NOTES_PAGE)
 		return a;
 	if (!local->feet) {
 		local->count = frame->notes == NOTES_FRAME ? 1 : (size_t)frame->columns;
-		local->feet = arena_array(k->c->maker->job->arena, NoteFoot, local->count);
+		local->feet = arena_array(k->maker->job->arena, NoteFoot, local->count);
 		local->frame = (Frame){ .name = frame->name, .columns = 1 };
 	}
 	for (int round = 0; round < NOTE_ROUNDS && grow_feet(k, &a, local, frame, frame_width); round++)
@@ -420,16 +263,65 @@ static Attempt arrange_with_notes(Columns *k, LocalNotes *local, const Frame *fr
 	return a;
 }
 
-static void place_local_notes(const Columns *k, const LocalNotes *local, const Frame *frame, Rectangle area) {
-	for (size_t i = 0, column = 0; i < k->count && column < local->count; i++) {
-		if (!last_of_column(k, i) || (frame->notes == NOTES_FRAME && i + 1 < k->count))
+static void place_local_notes(Composer *c, const Columns *k, const LocalNotes *local, const Frame *frame, Rectangle area) {
+	for (size_t i = 0, column = 0; i < k->own && column < local->count; i++) {
+		if (!last_of_column(k, i) || (frame->notes == NOTES_FRAME && i + 1 < k->own))
 			continue;
 		const NoteFoot *foot = &local->feet[column++];
 		Len x = frame->notes == NOTES_FRAME ? area.x : k->segments[i].area.x;
 		Len width = frame->notes == NOTES_FRAME ? area.width : k->segments[i].area.width;
 		if (foot->height)
-			notes_place(k->c->maker, k->c->sheet, &local->frame, (Rectangle){ x, area.y + area.height - foot->height, width, foot->height }, foot);
+			notes_place(k->maker, c->sheet, &local->frame, (Rectangle){ x, area.y + area.height - foot->height, width, foot->height }, foot);
 	}
+}
+
+/* Whether nothing follows in the same frame. */
+static bool place_is_last(const Composer *c, const Place *place) {
+	for (const Place *p = place + 1; p < c->plan->places + c->plan->place_count; p++)
+		if (str_eq(p->frame, place->frame))
+			return false;
+	return true;
+}
+
+static PlaceShape *shape_of(Maker *maker, const Place *place) {
+	for (size_t i = 0; i < maker->shapes.n; i++)
+		if (maker->shapes.at[i].place == place)
+			return &maker->shapes.at[i];
+	return NULL;
+}
+
+/* Keeps the columns as they were filled in the first rounds. Where feet are level, they are no deeper than those feet, but the last. */
+static void remember_shape(Maker *maker, const Columns *k, const Place *place, bool level) {
+	if (maker->settled)
+		return;
+	PlaceShape *shape = shape_of(maker, place);
+	if (!shape)
+		shape = list_push(maker->job->arena, &maker->shapes);
+	*shape = (PlaceShape){ place, arena_copy(maker->job->arena, k->segments, k->own * sizeof(Segment)), k->own };
+	Len foot = 0;
+	for (size_t i = 0; i < k->own; i++)
+		foot = len_max(foot, k->segments[i].area.y + k->segments[i].used);
+	for (size_t i = 0; i < k->own; i++) {
+		Segment *s = &shape->segments[i];
+		s->used = 0;
+		if (level && i + 1 < k->own)
+			s->area.height = len_max(0, len_min(s->area.height, foot - s->area.y));
+	}
+}
+
+/* Adds the columns of the places where the story goes on, as they were last. */
+static void look_ahead(Columns *k, const Composer *c, size_t story, const Place *here) {
+	Maker *maker = k->maker;
+	struct { Segment *at; size_t n, room; } all = { 0 };
+	for (size_t i = 0; i < k->own; i++)
+		*(Segment *)list_push(maker->job->arena, &all) = k->segments[i];
+	size_t page = c->page_index;
+	const PlaceShape *shape = NULL;
+	for (const Place *place = here; maker->settled && (place = place_after(maker, story, place, &page)) && (shape = shape_of(maker, place));)
+		for (size_t s = 0; s < shape->count; s++)
+			*(Segment *)list_push(maker->job->arena, &all) = shape->segments[s];
+	k->segments = all.at;
+	k->count = all.n;
 }
 
 static Len fill_columns(Composer *c, const Frame *frame, const Design *design, const Story *story, const Place *place, Rectangle area,
@@ -438,33 +330,35 @@ static Len fill_columns(Composer *c, const Frame *frame, const Design *design, c
 	size_t index = (size_t)(story - maker->document->stories);
 	StoryState *state = &maker->states[index];
 	int next_page = story_next_page(c, index, place);
-	Columns k = { c, story, state, segments, count, level, !state->begun && !design->head_spans, next_page != 0,
-		          arena_array(maker->job->arena, size_t, count), 0 };
-	for (size_t i = 0; i < count; i++)
-		k.enough += 2 * segments[i].area.height;
+	Columns k = { .maker = maker, .story = story, .state = state, .segments = segments, .count = count, .own = count, .level = level,
+		          .with_head = !state->begun && !design->head_spans, .goes_on = next_page != 0, .ends = arena_array(maker->job->arena, size_t, count) };
+	k.deeper = room_deeper(maker, c->page_index, c->template, frame);
+	k.opens = maker->rooms && maker->rooms[c->page_index].opens && place_is_last(c, place);
 	LocalNotes local = { 0 };
-	Attempt a = arrange_with_notes(&k, &local, frame, area.width);
-	if (a.filling.end < a.galley->n && next_page && next_page != c->page_number) {
+	Arrangement a = arrange_with_notes(&k, &local, frame, area.width);
+	if (a.end < a.galley->n && next_page && next_page != c->page_number) {
 		place_jump_line(c, frame, design, &segments[count - 1].area, next_page);
 		k.level = false;
+		look_ahead(&k, c, index, place);
 		a = arrange_with_notes(&k, &local, frame, area.width);
 	}
-	Len *feet = place_columns(&k, &a, frame, level);
-	place_local_notes(&k, &local, frame, area);
+	Len *feet = place_columns(c, &k, &a, frame, level);
+	remember_shape(maker, &k, place, level && !next_page);
+	place_local_notes(c, &k, &local, frame, area);
 	state->begun = true;
 	state->last_page = c->page_number;
 	state->order = a.order;
 	state->variants = a.variants;
-	state->done = a.filling.end >= a.galley->n;
+	state->done = a.end >= a.galley->n;
 	if (!state->done && next_page) {
-		state->next = place_of_slug(a.galley, a.filling.end);
+		state->next = place_of_slug(&k, &a);
 	} else if (!state->done) {
-		state->overset = galley_height(maker, a.galley, a.filling.end, a.galley->n);
-		report_overset(c, story, a.galley, a.filling.end, place);
-		place_overset(c, a.galley, a.filling.end, &segments[count - 1], frame, story);
+		state->overset = galley_height(maker, a.galley, a.end, a.galley->n);
+		report_overset(c, story, a.galley, a.end, place);
+		place_overset(c, a.galley, a.end, &k.segments[count - 1], frame, story);
 		state->done = true;
 	}
-	return finish_columns(c, frame, segments, feet, count);
+	return finish_columns(c, frame, k.segments, feet, count);
 }
 
 /* Whether there is no room for an article's head and a few lines here, while it can begin in a later frame. */

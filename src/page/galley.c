@@ -3,13 +3,14 @@
  *
  * Shaped text and broken lines are kept by block and width, so that trying a page again costs next to nothing. */
 #include <string.h>
+
 #include <unicode/uchar.h>
 
 #include "page/internal.h"
 
 #define NESTING_MAX 8
 #define INITIAL_CLEAR 6                                      /* a 6th of the text's size stays free under an initial */
-#define VARIANT_SHARE 25                                     /* a line gives a 25th of its width to make its paragraph shorter or longer */
+#define VARIANT_SHARE 20                                     /* a line gives a 20th of its width to make its paragraph shorter or longer */
 
 typedef struct BrokenLines {
 	Len width;
@@ -182,7 +183,7 @@ static LineSlot slot_in(const ParagraphStyle *style, Len width, Len start, Len f
 
 /* The rest of a paragraph that began in another frame is set as is best for it. */
 static int looseness_of(const Maker *maker, const Block *block, uint32_t from) {
-	int looseness = maker->looseness[block->id] + (maker->variants ? maker->variants[block->id] : 0);
+	int variant = maker->variants && block->style->fit_lines ? maker->variants[block->id] : 0, looseness = maker->looseness[block->id] + variant;
 	return from ? 0 : looseness < -1 ? -1 : looseness > 1 ? 1 : looseness;
 }
 
@@ -240,18 +241,16 @@ static bool worth_trying(const Lines *lines, int change) {
 	return change < 0 ? last->natural <= room + give : last->width - last->natural <= give - room;
 }
 
-/* The paragraph as last set, and as it would be with `change` lines more; NULL when it cannot be had. */
-static const BrokenLines *find_variant(Maker *maker, const Block *block, int change, const BrokenLines **now) {
-	*now = maker->cache[block->id].broken;
-	if (!*now || (*now)->skip || !block->style->fit_lines || (*now)->lines->count < 3)
+/* The paragraph as it is, and as it would be with `change` lines more; NULL when it cannot be had. */
+static const BrokenLines *find_variant(Maker *maker, const Block *block, Len width, int change, const BrokenLines **now) {
+	if (!block->style->fit_lines)
 		return NULL;
-	Len width = (*now)->width;
 	int8_t before = maker->looseness[block->id];
 	const int8_t *variants = maker->variants;
 	maker->variants = NULL;
 	*now = break_block(maker, block, width, 0);
 	const BrokenLines *other = NULL;
-	if (worth_trying((*now)->lines, change)) {
+	if ((*now)->lines->count >= 3 && before + change >= -1 && before + change <= 1 && worth_trying((*now)->lines, change)) {
 		maker->looseness[block->id] = (int8_t)(before + change);
 		other = break_block(maker, block, width, 0);
 		maker->looseness[block->id] = before;
@@ -260,13 +259,15 @@ static const BrokenLines *find_variant(Maker *maker, const Block *block, int cha
 	return other && other->lines->count == (*now)->lines->count + (uint32_t)change ? other : NULL;
 }
 
-bool galley_has_variant(Maker *maker, const Block *block, int change) {
+bool galley_has_variant(Maker *maker, const Block *block, Len width, int change) {
 	const BrokenLines *now;
-	return find_variant(maker, block, change, &now) != NULL;
+	return find_variant(maker, block, width, change, &now) != NULL;
 }
 
 Tightening galley_try_tighter(Maker *maker, const Block *block) {
-	const BrokenLines *now, *tighter = maker->looseness[block->id] ? NULL : find_variant(maker, block, -1, &now);
+	const BrokenLines *last = maker->cache[block->id].broken, *now;
+	bool may = last && !last->skip && !maker->looseness[block->id];
+	const BrokenLines *tighter = may ? find_variant(maker, block, last->width, -1, &now) : NULL;
 	return tighter ? (Tightening){ block->id, 1, tighter->lines->demerits - now->lines->demerits } : (Tightening){ block->id, 0, 0 };
 }
 
@@ -303,11 +304,24 @@ static int64_t cost_in_paragraph(const Maker *maker, const Block *block, const L
 	return cost;
 }
 
+/* The line that begins with byte `from`; the number of lines when there is none. */
+static uint32_t line_at(const Lines *lines, uint32_t from) {
+	uint32_t i = 0;
+	while (from && i < lines->count && lines->lines[i].start != from)
+		i++;
+	return i;
+}
+
 static void add_text(Maker *maker, Galley *galley, const Block *block, uint32_t from, Len width) {
-	BrokenLines *broken = break_block(maker, block, width, from);
+	BrokenLines *broken = break_block(maker, block, width, 0);
+	uint32_t first = line_at(broken->lines, from);
+	if (first == broken->lines->count) {                     /* it began in columns of another width */
+		broken = break_block(maker, block, width, from);
+		first = 0;
+	}
 	const ParagraphStyle *style = block->style;
 	const Lines *lines = broken->lines;
-	for (uint32_t i = 0; i < lines->count; i++) {
+	for (uint32_t i = first; i < lines->count; i++) {
 		bool last = i + 1 == lines->count;
 		Slug *slug = list_push(galley->arena, galley);
 		slug->kind = SLUG_LINE;
@@ -412,6 +426,21 @@ void galley_add_block(Maker *maker, Galley *galley, const Block *block, uint32_t
 	case BLOCK_BOX: add_box(maker, galley, block, width, depth); break;
 	case BLOCK_TABLE: table_add_slugs(maker, galley, block, width, depth); break;
 	case BLOCK_ROW: break;
+	}
+}
+
+void galley_add_part(Maker *maker, Galley *galley, const Block *block, uint32_t from, uint32_t part) {
+	size_t first = galley->n;
+	galley_add_block(maker, galley, block, from, galley->width, 0);
+	size_t gone = part < galley->n - first ? part : galley->n - first;
+	memmove(galley->at + first, galley->at + first + gone, (galley->n - first - gone) * sizeof *galley->at);
+	galley->n -= gone;
+	bool paragraph = block->kind == BLOCK_TEXT && block->style->fit_lines;
+	if (maker->variants && !paragraph && maker->variants[block->id] > 0 && galley->n > first) {
+		uint8_t above = (uint8_t)(maker->variants[block->id] % AIR_BELOW), below = (uint8_t)(maker->variants[block->id] / AIR_BELOW);
+		galley->at[first].space_before += above * maker->grid;
+		galley->at[first].air = above + below;
+		galley->at[galley->n - 1].space_after += below * maker->grid;
 	}
 }
 

@@ -14,6 +14,7 @@ typedef struct Galley Galley;
 typedef enum { SLUG_LINE, SLUG_PICTURE, SLUG_BOX, SLUG_ROW } SlugKind;
 
 #define COST_FORBIDDEN 1000000000
+#define AIR_BELOW 8
 
 /* A piece that is never divided. */
 typedef struct Slug {
@@ -23,6 +24,7 @@ typedef struct Slug {
 	Len height, space_before, space_after;                   /* space between two slugs: the larger counts, none at a column's head */
 	bool on_grid;                                            /* its foot stands on the grid */
 	int64_t cost_after;                                      /* of ending a column behind it */
+	uint8_t air;                                             /* lines added to its space to fill columns */
 	/* SLUG_LINE */
 	const Text *text;
 	const Lines *lines;
@@ -55,6 +57,7 @@ struct Galley {
 typedef struct {
 	size_t block;
 	uint32_t byte;
+	uint32_t part;                                           /* of a table or a box that may break: slugs of it that are set already */
 } StoryPlace;
 
 /* What text must run round. */
@@ -111,6 +114,7 @@ typedef struct {
 	struct { Single *at; size_t n, room; } singles;
 	Diag *diag;                                              /* what there is to say of this attempt */
 	unsigned overset_lines;
+	Len *ends, *bottoms;                                     /* by frame of the template: where its stories end, how far down they could have gone */
 } Sheet;
 
 typedef struct {
@@ -119,7 +123,8 @@ typedef struct {
 	Len overset;                                             /* height of what found no room */
 	int last_page;                                           /* that holds a part; 0 before it begins */
 	const size_t *order;                                     /* of its body's blocks, when boxes have changed places; NULL: as written */
-	const int8_t *variants;                                  /* by Block.id: paragraphs set a line shorter or longer to fill columns; NULL: none */
+	const int8_t *variants;                                  /* by Block.id: paragraphs a line shorter or longer; other blocks with air above, and below
+	                                                          * (times AIR_BELOW), in lines; NULL: none */
 } StoryState;
 
 typedef struct BlockCache BlockCache;
@@ -151,6 +156,20 @@ typedef struct {
 	unsigned version;
 } SheetCache;
 
+/* What the first rounds have shown of a page: how much of it is free. */
+typedef struct {
+	bool opens;                                              /* its stories may open up */
+	Len *deeper;                                             /* by frame of its template: how much deeper its columns may go than they must */
+	Len gap;                                                 /* more between frames that stand below each other */
+} PageRoom;
+
+/* The columns of a place as they were when it was last filled. */
+typedef struct {
+	const Place *place;
+	Segment *segments;
+	size_t count;
+} PlaceShape;
+
 typedef struct Maker {
 	Job *job;
 	Document *document;
@@ -166,7 +185,7 @@ typedef struct Maker {
 	size_t *story_of_block;                                  /* by Block.id; SIZE_MAX: no story's */
 	bool *left_out;                                          /* by Block.id: optional boxes that do not fit */
 	int8_t *looseness;                                       /* by Block.id: lines more or less than best, by copyfitting */
-	const int8_t *variants;                                  /* the same, of the story that is being tried */
+	const int8_t *variants;                                  /* as in StoryState, of the story that is being set */
 	BlockCache *cache;                                       /* by Block.id */
 	uint32_t cache_count;
 	Pages *pages;
@@ -182,6 +201,9 @@ typedef struct Maker {
 	PendingNotes pending;                                    /* for the page that comes next */
 	unsigned *versions;                                      /* by story, one more for what is no story's: counts changes of text */
 	SheetCache *sheets;                                      /* by page: as last composed */
+	PageRoom *rooms;                                         /* by page; NULL in the first rounds */
+	struct { PlaceShape *at; size_t n, room; } shapes;       /* of the first rounds */
+	bool settled;                                            /* the first rounds are over: shapes hold what was found */
 	int *page_of_anchor;                                     /* by Document.anchors; 0: nowhere */
 } Maker;
 
@@ -190,6 +212,8 @@ Galley *galley_open(Arena *arena, Len width);
 BlockCache *galley_make_cache(Arena *arena, uint32_t count);
 Galley *galley_make(Maker *maker, const Block *blocks, size_t count, Len width);
 void galley_forget(Maker *maker, uint32_t block);            /* its text changed */
+/* A block from byte `from` on, or without its first `part` slugs. */
+void galley_add_part(Maker *maker, Galley *galley, const Block *block, uint32_t from, uint32_t part);
 const Text *maker_text(Maker *maker, const Block *block);
 /* Advances over one slug: y before (from the column's head) gives y after. `first`: at the head of a column. */
 Len slug_advance(const Maker *maker, const Slug *previous, const Slug *slug, Len y);
@@ -208,8 +232,8 @@ void galley_add_lines(Maker *maker, Galley *galley, const Block *block, const Li
 /* What a paragraph beginning at byte `from` takes from the width of each line: at the start edge, the first line's indent, at the end. */
 LineSlot galley_slot(const Block *block, LineSlot room, bool first_line);
 Tightening galley_try_tighter(Maker *maker, const Block *block);
-/* Whether the paragraph can be had with `change` lines more or less at the width that it was last set to. */
-bool galley_has_variant(Maker *maker, const Block *block, int change);
+/* Whether the paragraph can be had with `change` lines more or less. */
+bool galley_has_variant(Maker *maker, const Block *block, Len width, int change);
 
 /* fit.c */
 void fit_prepare(Maker *maker);
@@ -242,6 +266,37 @@ typedef struct {
 	int64_t depth;                                           /* lines, when levelled */
 } Filling;
 Filling distribute(const Maker *maker, const Galley *galley, size_t from, const Segment *segments, size_t count, bool level, size_t *ends);
+
+Len segment_capacity(const Segment *segment, Len floor);     /* how much of it is free, none deeper down the page than `floor` */
+
+/* arrange.c */
+typedef struct {
+	Maker *maker;
+	const Story *story;
+	const StoryState *state;                                 /* where the story stands */
+	Segment *segments;                                       /* of the frame, then of frames to come as they were last */
+	size_t count, own;                                       /* of them all, of the frame */
+	bool level;                                              /* feet are to be as even as can be, in the least depth */
+	bool with_head;                                          /* its head stands in the columns */
+	bool goes_on;                                            /* what finds no room has other columns */
+	bool opens;                                              /* feet should be `deeper` below the least depth, if that can be had */
+	Len deeper;
+	size_t *ends;                                            /* by own segment, out: where its slugs stop */
+} Columns;
+
+/* A way to set it. What it points to is in the job's arena. */
+typedef struct {
+	const size_t *order;
+	const int8_t *variants;
+	Galley *galley;                                          /* of the story from where it stands */
+	size_t end;                                              /* the first slug that the frame does not hold */
+	Len depth;                                               /* lines, when levelled */
+} Arrangement;
+Arrangement arrange(const Columns *k);
+
+/* defects.c */
+/* What the lines of a paragraph cost that begins with this slug, but for where it is parted. */
+int64_t slug_paragraph_price(const Maker *maker, const Slug *slug, bool changed);
 
 /* notes.c */
 typedef struct {
@@ -297,6 +352,14 @@ Len fill_around(Composer *c, const Frame *frame, const Design *design, const Sto
 
 /* compose.c */
 Sheet *compose_page(Maker *maker, size_t page_index);
+
+/* room.c */
+void room_open(Maker *maker);                                /* the first rounds are over: what is free may be used */
+bool room_close(Maker *maker);                               /* where stories are overset since; whether anything was closed */
+Len room_deeper(const Maker *maker, size_t page_index, const Template *template, const Frame *frame);
+Len room_gap(const Maker *maker, size_t page_index);
+void room_report(Maker *maker);
+
 size_t story_of_place(const Maker *maker, const Place *place);   /* SIZE_MAX when there is none */
 Pos story_position(const Story *story, Pos otherwise);               /* flow.c */
 

@@ -167,21 +167,43 @@ static bool moves(Maker *maker, FitMode fit) {
 	return references || texts;
 }
 
+static bool too_many(Maker *maker, int *rounds) {
+	if (++*rounds <= ROUNDS_MAX)
+		return false;
+	diag_warning(maker->job->diag, POS_NONE, RULE_PAGE_LOOP, "pages, page references and copyfitting did not settle in %d rounds", ROUNDS_MAX);
+	diag_help(maker->job->diag, "look at the last pages of long articles; a change of a few words usually helps");
+	return true;
+}
+
+/* Once it is known what fits: rounds in which stories see the columns to come and may use what is free. */
+static void open_up(Maker *maker, int *rounds) {
+	if (maker->greedy || *rounds > ROUNDS_MAX)
+		return;
+	room_open(maker);
+	bool again = true;
+	while (again && !too_many(maker, rounds)) {
+		make_round(maker);
+		bool references = settle(maker), closed = room_close(maker);
+		again = references || closed;
+	}
+}
+
 Pages *page_make(Job *job, Document *document, FontSet *fonts, const PageWishes *wishes) {
 	Maker *maker = make_maker(job, document, fonts);
 	maker->greedy = wishes->greedy;
 	int rounds = 1;
 	make_round(maker);
 	while (moves(maker, wishes->fit)) {
-		if (++rounds > ROUNDS_MAX) {
-			diag_warning(job->diag, POS_NONE, RULE_PAGE_LOOP, "pages, page references and copyfitting did not settle in %d rounds", ROUNDS_MAX);
-			diag_help(job->diag, "look at the last pages of long articles; a change of a few words usually helps");
+		if (too_many(maker, &rounds))
 			break;
-		}
 		make_round(maker);
 	}
+	open_up(maker, &rounds);
 	fit_report(maker);
+	if (maker->rooms)
+		room_report(maker);
 	if (wishes->fit == FIT_REPORT) {
+		maker->rooms = NULL;
 		fit_undo(maker);
 		make_round(maker);
 	}

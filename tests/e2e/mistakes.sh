@@ -207,7 +207,7 @@ expect "a near miss is answered with the right word" 1 stderr "did you mean 'sid
 # Rules without a row: shown in other files, or only by files that are hard to make by hand (unit tests of picture, font, pdf).
 elsewhere=" usage file-write file-unreadable file-too-large "
 elsewhere+="font-unreadable pdf-font-embedding pdf-glyph-missing pdf-profile pdf-picture-colour pdf-structure pdf-internal "
-elsewhere+="page-sizes page-empty image-fine picture-size page-loop page-parity format-meaning text-long line-overfull fit-fitted message-unknown dump-form "
+elsewhere+="page-sizes page-empty image-fine picture-size page-loop page-parity format-meaning text-long line-overfull fit-fitted fit-underfull message-unknown dump-form "
 # In fallback, translation-mistakes, xliff and xliff-hostile.
 for rule in structure notes links placeholders tags numbers untranslated script markup punctuation terms length outdated; do
 	elsewhere+="translation-$rule "

@@ -1,4 +1,4 @@
-/* Random articles through three layouts, in both directions: every byte is on the pages once, notes stand where their calls
+/* Random articles through four layouts, of which one breaks boxes over columns, in both directions: every byte is on the pages once, notes stand where their calls
  * are, nothing lies over anything else, and it ends. QUOIN_STRESS sets the number of articles (default 100). */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,7 +11,7 @@
 #include "base/file.h"
 #include "page/page.h"
 
-#define PAGES 14
+#define PAGES 40
 
 typedef struct {
 	uint32_t state;
@@ -124,6 +124,15 @@ static bool shows_text(const Block *block) {
 	return block && (block->kind == BLOCK_TEXT || block->kind == BLOCK_CELL) && block->text.n > 0;
 }
 
+/* Texts, boxes with all that they hold, tables. */
+static void check_seen(const Block *blocks, size_t count, uint8_t *const *seen) {
+	for (size_t i = 0; i < count; i++) {
+		for (size_t at = 0; shows_text(&blocks[i]) && at < blocks[i].text.n; at++)
+			assert_int_equal(seen[blocks[i].id][at], 1);
+		check_seen(blocks[i].children, blocks[i].child_count, seen);
+	}
+}
+
 static void check_every_byte_once(const Trial *t) {
 	const Document *d = t->document;
 	uint8_t **seen = arena_array(t->arena, uint8_t *, d->block_count);
@@ -137,11 +146,7 @@ static void check_every_byte_once(const Trial *t) {
 				seen[line->block][at]++;
 		}
 	for (size_t s = 0; s < d->story_count; s++)
-		for (size_t i = 0; i < d->stories[s].body_count; i++) {
-			const Block *block = &d->stories[s].body[i];
-			for (size_t at = 0; shows_text(block) && at < block->text.n; at++)
-				assert_int_equal(seen[block->id][at], 1);
-		}
+		check_seen(d->stories[s].body, d->stories[s].body_count, seen);
 }
 
 static int page_of_byte(const Trial *t, uint32_t block, uint32_t byte) {
@@ -194,18 +199,19 @@ static void check_nothing_overlaps(const Trial *t) {
 static void random_articles_lose_nothing(void **state) {
 	(void)state;
 	static const struct { const char *layout, *template; } layouts[] = {
-		{ "layouts/global-eye.yaml", "inner" }, { "layouts/letter-two-column.yaml", "inner" }, { "layouts/bulletin.yaml", "page" } };
+		{ "layouts/global-eye.yaml", "inner" }, { "layouts/letter-two-column.yaml", "inner" }, { "layouts/bulletin.yaml", "page" },
+		{ "tests/golden/page/layout.yaml", "two" } };
 	const char *wish = getenv("QUOIN_STRESS");
 	uint32_t count = wish ? (uint32_t)atoi(wish) : 100;
 	Arena *arena = arena_make();
 	Job job = { arena, diag_make(arena, STR("")) };
 	FontSet *fonts = fontset_open(&job, STR("fonts"));
-	Layout *read[3];
-	for (int l = 0; l < 3; l++)
+	Layout *read[4];
+	for (int l = 0; l < 4; l++)
 		read[l] = layout_read(&job, str_of(layouts[l].layout));
 	for (uint32_t i = 0; i < count; i++) {
 		Trial t;
-		run_trial(&t, fonts, read[i % 3], i % 5 < 3 ? "en" : "ar", layouts[i % 3].template, i);
+		run_trial(&t, fonts, read[i % 4], i % 5 < 3 ? "en" : "ar", layouts[i % 4].template, i);
 		check_every_byte_once(&t);
 		check_notes_stand_with_their_calls(&t);
 		check_nothing_overlaps(&t);

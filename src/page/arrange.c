@@ -24,6 +24,7 @@
 #define STATES_MAX 40000
 #define MOVE_MAX 4                                           /* blocks that a box may pass; a list's items count as one */
 #define DEEPER_MAX 3                                         /* depths tried in a row that are no better */
+#define LIFT_MAX 2                                           /* lines by which all feet may stand above the frame's */
 #define HIGHER_MAX 2                                         /* depths tried that are less than the least one as written */
 #define OVERSET_COST 1000000                                 /* a line that finds no room at all */
 #define NONE UINT32_MAX
@@ -168,6 +169,11 @@ static int air_for(int room, int change) {
 	return room >= 2 || (room && change == 1) ? wide[change] : 0;
 }
 
+static int fit_space_of_table(const Block *table) {
+	const Block *row = table->child_count ? &table->children[table->child_count - 1] : NULL;
+	return row && row->child_count ? row->children[0].style->fit_space : 0;
+}
+
 /* Lines more or less of a paragraph, or air: what a change stands for; 0 when there is none such. */
 static int change_for(const Unit *unit, int change) {
 	const Block *block = unit->block;
@@ -177,6 +183,8 @@ static int change_for(const Unit *unit, int change) {
 		return change == 1 ? -1 : change == 2 ? 1 : 0;
 	if (block->kind == BLOCK_TEXT)
 		return change <= block->style->fit_space ? change : 0;
+	if (block->kind == BLOCK_TABLE)
+		return air_for(fit_space_of_table(block), change);
 	return block->kind == BLOCK_BOX ? air_for(block->design->fit_space, change) : 0;
 }
 
@@ -471,7 +479,7 @@ static void run(Arranger *a, bool plain, bool level, Len floor, int64_t bound) {
 	memset(a->heads, 0xFF, pairs * sizeof *a->heads);
 	memset(a->table, 0xFF, a->table_size * sizeof *a->table);
 	for (size_t c = 0; c < a->k->count; c++)
-		a->capacity[c] = segment_capacity(&a->k->segments[c], floor);
+		a->capacity[c] = segment_capacity(&a->k->segments[c], c < a->k->own ? floor : LEN_MAX);
 	add_state(a, &(State){ .parent = NONE });
 	for (size_t texts = 0; texts <= a->text_count; texts++)
 		for (size_t boxes = 0; boxes <= a->box_count; boxes++)
@@ -492,13 +500,14 @@ static void run(Arranger *a, bool plain, bool level, Len floor, int64_t bound) {
 typedef struct {
 	State *at;
 	size_t n;
-	bool complete;
+	bool found, complete;
 	int64_t cost;
 } Way;
 
 static Way way_to_end(const Arranger *a) {
 	Way way = { .complete = a->complete != NONE };
-	if (!way.complete && a->cut == NONE)
+	way.found = way.complete || a->cut != NONE;
+	if (!way.found)
 		return way;
 	way.cost = way.complete ? a->complete_cost : a->cut_cost;
 	for (uint32_t i = way.complete ? a->complete : a->cut; a->states.at[i].parent != NONE; i = a->states.at[i].parent)
@@ -523,6 +532,14 @@ static Len lowest_top(const Columns *k) {
 static Len deepest_foot(const Columns *k) {
 	Len foot = 0;
 	for (size_t i = 0; i < k->count; i++)
+		foot = len_max(foot, k->segments[i].area.y + k->segments[i].area.height);
+	return foot;
+}
+
+/* Of the frame's own columns. */
+static Len own_foot(const Columns *k) {
+	Len foot = 0;
+	for (size_t i = 0; i < k->own; i++)
 		foot = len_max(foot, k->segments[i].area.y + k->segments[i].area.height);
 	return foot;
 }
@@ -583,16 +600,32 @@ static Way arrange_level(Arranger *a, Len *depth) {
 	return best;
 }
 
+static bool is_better(const Way *way, const Way *best) {
+	return way->found && (!best->found || way->complete > best->complete || (way->complete == best->complete && way->cost < best->cost));
+}
+
+/* Columns that need not be level. Where the story goes on in other columns, all feet may be a line or two above the frame's. */
 static Way arrange_free(Arranger *a) {
+	const Columns *k = a->k;
+	const Weights *w = &a->maker->layout->weights;
 	run(a, true, false, LEN_MAX, INT64_MAX);
-	Way plain = way_to_end(a);
-	if (a->maker->greedy || (plain.n && plain.cost == 0))
-		return plain;
-	int64_t bound = plain.complete || a->k->goes_on ? plain.cost - 1 : plain.cost % OVERSET_COST + 3 * a->maker->layout->weights.widow;
-	run(a, false, false, LEN_MAX, bound);
-	Way better = way_to_end(a);
-	bool worth = better.n && (better.complete > plain.complete || (better.complete == plain.complete && better.cost < plain.cost));
-	return worth ? better : plain;
+	Way best = way_to_end(a);
+	if (a->maker->greedy || best.cost == 0)
+		return best;
+	int64_t bound = best.complete || k->goes_on ? best.cost - 1 : best.cost % OVERSET_COST + 3 * w->widow;
+	for (Len lift = 0; lift <= (k->goes_on && k->own > 1 ? LIFT_MAX : 0); lift++) {
+		int64_t price = (int64_t)lift * (int64_t)k->own * w->free_line;
+		if (price >= bound)
+			break;
+		run(a, false, false, lift ? own_foot(k) - lift * a->maker->grid : LEN_MAX, bound - price);
+		Way way = way_to_end(a);
+		way.cost += price;
+		if (!is_better(&way, &best))
+			continue;
+		best = way;
+		bound = k->goes_on ? best.cost - 1 : bound;
+	}
+	return best;
 }
 
 static void estimate_rest(Arranger *a) {
@@ -689,7 +722,7 @@ Arrangement arrange(const Columns *k) {
 		if (a.complete != NONE)
 			way = arrange_level(&a, &result.depth);
 	}
-	if (!way.n)
+	if (!way.found)
 		way = arrange_free(&a);
 	result.order = order_along(&a, &way);
 	result.variants = variants_along(&a, &way);

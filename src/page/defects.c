@@ -163,20 +163,24 @@ static void judge_grid(Judge *j, const PlacedLines *list) {
 
 static bool goes_with(const PageColumn *a, const PageColumn *b) { return str_eq(a->frame, b->frame) && str_eq(a->story, b->story); }
 
-/* Columns of a frame where level feet are asked for: as deep as each other, or as their own limits allow. The last one in which
- * the story ends may be a few lines shorter; no other, and none deeper. */
+/* Columns of a frame where level feet are asked for: as deep as each other, or as far from their own limits (a jump line, an inset). The
+ * last one in which the story ends may be a few lines shorter; no other, and none deeper. */
+bool foot_is_uneven(const PageColumn *columns, size_t count, size_t i, Len grid) {
+	const PageColumn *a = &columns[i], *b = &columns[i + 1];
+	if (!goes_with(a, b) || !a->level || a->column == b->column)
+		return false;
+	bool last = b->ends && (i + 2 == count || !goes_with(b, &columns[i + 2]));
+	Len shorter = a->foot - b->foot;
+	bool at_limit = a->limit != b->limit && (a->limit - a->foot) / grid == (b->limit - b->foot) / grid;
+	return !at_limit && (shorter <= -grid || shorter >= (last ? LAST_SHORT + 1 : 1) * grid);
+}
+
 static void judge_feet(Judge *j) {
-	Len grid = j->document->baseline;
 	for (size_t p = 0; p < j->pages->page_count; p++) {
 		const Page *page = &j->pages->pages[p];
 		for (size_t i = 0; i + 1 < page->column_count; i++) {
-			const PageColumn *a = &page->columns[i], *b = &page->columns[i + 1];
-			if (!goes_with(a, b) || !a->level || a->column == b->column)
-				continue;
-			bool last = b->ends && (i + 2 == page->column_count || !goes_with(b, &page->columns[i + 2]));
-			Len shorter = a->foot - b->foot;
-			bool at_limit = a->limit != b->limit && a->limit - a->foot < grid && b->limit - b->foot < grid;
-			if ((shorter > -grid && shorter < (last ? LAST_SHORT + 1 : 1) * grid) || at_limit)
+			const PageColumn *b = &page->columns[i + 1];
+			if (!foot_is_uneven(page->columns, page->column_count, i, j->document->baseline))
 				continue;
 			Defect *d = list_push(j->arena, &j->found);
 			*d = (Defect){ DEFECT_UNEVEN_FOOT, page->number, b->column, b->frame, b->story, POS_NONE };

@@ -126,6 +126,20 @@ bool fit_stories(Maker *maker) {
 	return changed;
 }
 
+bool fit_change(Maker *maker, size_t story, int size, int tracking) {
+	const Story *s = &maker->document->stories[story];
+	int most_tracking = 0, most_size = 0;
+	find_limits(s->body, s->body_count, &most_tracking, &most_size);
+	if (!maker->document->typography->tracking)
+		most_tracking = 0;
+	if (abs(size - 1000) > most_size || abs(tracking) > most_tracking)
+		return false;
+	maker->fits[story].size = size;
+	maker->fits[story].tracking = tracking;
+	forget_story(maker, story);
+	return true;
+}
+
 void fit_undo(Maker *maker) {
 	for (size_t s = 0; s < maker->document->story_count; s++)
 		maker->fits[s] = (Fit){ .size = 1000 };
@@ -148,7 +162,7 @@ void fit_report(Maker *maker) {
 		if (fit->left_out)
 			buf_printf(&how, ", %u pull quote%s left out", fit->left_out, fit->left_out == 1 ? "" : "s");
 		if (fit->tracking)
-			buf_printf(&how, ", tracking -%d.%d %%", -fit->tracking / 10, -fit->tracking % 10);
+			buf_printf(&how, ", tracking %s%d.%d %%", fit->tracking < 0 ? "-" : "+", abs(fit->tracking) / 10, abs(fit->tracking) % 10);
 		if (fit->size != 1000)
 			buf_printf(&how, ", size %d.%d %%", fit->size / 10, fit->size % 10);
 		diag_report(maker->job->diag, SEVERITY_NOTE, story_position(story, POS_NONE), RULE_FIT_FITTED, "'" STR_FMT "' %s in " STR_FMT STR_FMT,

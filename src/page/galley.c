@@ -10,6 +10,8 @@
 
 #define NESTING_MAX 8
 #define INITIAL_CLEAR 6                                      /* a 6th of the text's size stays free under an initial */
+#define SPACE_LIMIT 2000                                     /* of a word space where a typography has none, thousandths */
+#define LONGER_LIMIT 130                                     /* how much wider it may be in a paragraph that is a line longer, per cent */
 #define VARIANT_SHARE 20                                     /* a line gives a 20th of its width to make its paragraph shorter or longer */
 
 typedef struct BrokenLines {
@@ -40,17 +42,22 @@ BlockCache *galley_make_cache(Arena *arena, uint32_t count) {
 	return arena_array(arena, BlockCache, count);
 }
 
+static int within(int value, int limit) { return value < -limit ? -limit : value > limit ? limit : value; }
+
 const Text *maker_text(Maker *maker, const Block *block) {
 	BlockCache *cache = &maker->cache[block->id];
 	if (!cache->text) {
 		size_t story = maker->story_of_block[block->id];
 		const Fit *fit = story == SIZE_MAX ? &(Fit){ .size = 1000 } : &maker->fits[story];
-		int size = fit->size < 1000 - block->style->fit_size ? 1000 - block->style->fit_size : fit->size;
-		int tracking = fit->tracking < -block->style->fit_tracking ? -block->style->fit_tracking : fit->tracking;
+		int size = within(fit->size - 1000, block->style->fit_size) + 1000, tracking = within(fit->tracking, block->style->fit_tracking);
 		cache->text = text_build_fitted(maker->job, maker->shaper, block, size, tracking);
 	}
 	return cache->text;
 }
+
+BlockCache *galley_copy_cache(const Maker *maker) { return arena_copy(maker->job->arena, maker->cache, maker->cache_count * sizeof *maker->cache); }
+
+void galley_put_cache(Maker *maker, const BlockCache *cache) { memcpy(maker->cache, cache, maker->cache_count * sizeof *cache); }
 
 void galley_forget(Maker *maker, uint32_t block) {
 	size_t story = maker->story_of_block[block];
@@ -212,6 +219,8 @@ static BrokenLines *break_block(Maker *maker, const Block *block, Len width, uin
 	b->rules = arena_new(maker->job->arena, BreakRules);
 	*b->rules = paragraph_rules_for(block, document_typography_for(maker->document, block->language), document_locale_for(maker->document, block->language));
 	b->rules->looseness = looseness;
+	if (looseness > 0)                                       /* how loose it gets is priced, not forbidden */
+		b->rules->space_limit = (b->rules->space_limit > 1000 ? b->rules->space_limit : SPACE_LIMIT) * LONGER_LIMIT / 100;
 	if (block->kind == BLOCK_CELL)
 		b->rules->align = block->cell_align == CELL_END ? ALIGN_END : block->cell_align == CELL_CENTRE ? ALIGN_CENTRE : ALIGN_START;
 	uint32_t skip = from, lines_beside = 0;

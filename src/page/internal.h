@@ -211,6 +211,8 @@ typedef struct Maker {
 Galley *galley_open(Arena *arena, Len width);
 BlockCache *galley_make_cache(Arena *arena, uint32_t count);
 Galley *galley_make(Maker *maker, const Block *blocks, size_t count, Len width);
+BlockCache *galley_copy_cache(const Maker *maker);
+void galley_put_cache(Maker *maker, const BlockCache *cache);
 void galley_forget(Maker *maker, uint32_t block);            /* its text changed */
 /* A block from byte `from` on, or without its first `part` slugs. */
 void galley_add_part(Maker *maker, Galley *galley, const Block *block, uint32_t from, uint32_t part);
@@ -239,6 +241,8 @@ bool galley_has_variant(Maker *maker, const Block *block, Len width, int change)
 void fit_prepare(Maker *maker);
 bool fit_stories(Maker *maker);                              /* after a round: whether something was changed, so that another is needed */
 void fit_report(Maker *maker);
+/* Gives a story another size (thousandths) and tracking. False when its styles do not allow that much. */
+bool fit_change(Maker *maker, size_t story, int size, int tracking);
 void fit_undo(Maker *maker);                                 /* every story as it was written */
 
 /* boxes.c */
@@ -295,6 +299,8 @@ typedef struct {
 Arrangement arrange(const Columns *k);
 
 /* defects.c */
+/* Whether column i + 1 is off the level of column i, though the layout asks for level feet. */
+bool foot_is_uneven(const PageColumn *columns, size_t count, size_t i, Len grid);
 /* What the lines of a paragraph cost that begins with this slug, but for where it is parted. */
 int64_t slug_paragraph_price(const Maker *maker, const Slug *slug, bool changed);
 
@@ -355,10 +361,17 @@ Sheet *compose_page(Maker *maker, size_t page_index);
 
 /* room.c */
 void room_open(Maker *maker);                                /* the first rounds are over: what is free may be used */
-bool room_close(Maker *maker);                               /* where stories are overset since; whether anything was closed */
+bool room_close(Maker *maker);                               /* where stories are overset since; whether anything is otherwise now */
 Len room_deeper(const Maker *maker, size_t page_index, const Template *template, const Frame *frame);
 Len room_gap(const Maker *maker, size_t page_index);
 void room_report(Maker *maker);
+
+/* improve.c */
+void improve_pages(Maker *maker);
+
+/* page.c */
+void maker_round(Maker *maker);                              /* composes every page that has changed, in order */
+bool maker_settle(Maker *maker);                             /* writes page references again; whether a text changed */
 
 size_t story_of_place(const Maker *maker, const Place *place);   /* SIZE_MAX when there is none */
 Pos story_position(const Story *story, Pos otherwise);               /* flow.c */

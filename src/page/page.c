@@ -86,7 +86,7 @@ static void learn_pages(Maker *maker, const Galley *galley, size_t from, size_t 
 }
 
 /* Composes every page, in order, and learns where everything came to stand. */
-static void make_round(Maker *maker) {
+void maker_round(Maker *maker) {
 	const Document *d = maker->document;
 	memset(maker->states, 0, d->story_count * sizeof *maker->states);
 	maker->pending = (PendingNotes){ 0 };
@@ -112,7 +112,7 @@ static void paint_pages(Maker *maker) {
 }
 
 /* Tells the document where its anchors came to stand. Returns whether a text changed. */
-static bool settle(Maker *maker) {
+bool maker_settle(Maker *maker) {
 	uint32_t *changed;
 	size_t count = document_settle(maker->job, maker->document, maker->page_of_anchor, &changed);
 	for (size_t i = 0; i < count; i++)
@@ -163,7 +163,7 @@ static Maker *make_maker(Job *job, Document *document, FontSet *fonts) {
 
 /* Whether the round just made showed something that asks for another. */
 static bool moves(Maker *maker, FitMode fit) {
-	bool references = settle(maker), texts = fit != FIT_OFF && fit_stories(maker);
+	bool references = maker_settle(maker), texts = fit != FIT_OFF && fit_stories(maker);
 	return references || texts;
 }
 
@@ -182,21 +182,23 @@ static void open_up(Maker *maker, int *rounds) {
 	room_open(maker);
 	bool again = true;
 	while (again && !too_many(maker, rounds)) {
-		make_round(maker);
-		bool references = settle(maker), closed = room_close(maker);
+		maker_round(maker);
+		bool references = maker_settle(maker), closed = room_close(maker);
 		again = references || closed;
 	}
+	if (!again && maker->rooms)
+		improve_pages(maker);
 }
 
 Pages *page_make(Job *job, Document *document, FontSet *fonts, const PageWishes *wishes) {
 	Maker *maker = make_maker(job, document, fonts);
 	maker->greedy = wishes->greedy;
 	int rounds = 1;
-	make_round(maker);
+	maker_round(maker);
 	while (moves(maker, wishes->fit)) {
 		if (too_many(maker, &rounds))
 			break;
-		make_round(maker);
+		maker_round(maker);
 	}
 	open_up(maker, &rounds);
 	fit_report(maker);
@@ -205,7 +207,7 @@ Pages *page_make(Job *job, Document *document, FontSet *fonts, const PageWishes 
 	if (wishes->fit == FIT_REPORT) {
 		maker->rooms = NULL;
 		fit_undo(maker);
-		make_round(maker);
+		maker_round(maker);
 	}
 	paint_pages(maker);
 	report_unset(maker);

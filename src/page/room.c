@@ -73,10 +73,12 @@ void room_open(Maker *maker) {
 		const Template *template = layout_find_template(maker->layout, issue->pages[p].template);
 		const Sheet *sheet = maker->sheets[p].sheet;
 		maker->sheets[p].sheet = NULL;
-		if (!template || has_overset(maker, &issue->pages[p]))
+		if (!template)
 			continue;
-		room->opens = true;
 		room->deeper = arena_array(maker->job->arena, Len, template->frame_count);
+		room->opens = !has_overset(maker, &issue->pages[p]);
+		if (!room->opens)
+			continue;
 		for (size_t f = 0; f < template->frame_count; f++)
 			if (sheet->ends[f] && !stands_below(template, sheet, &template->frames[f]))
 				share(maker, template, sheet, &template->frames[f], room);
@@ -84,7 +86,12 @@ void room_open(Maker *maker) {
 }
 
 static void close_page(Maker *maker, size_t page) {
-	maker->rooms[page] = (PageRoom){ 0 };
+	PageRoom *room = &maker->rooms[page];
+	const Template *template = layout_find_template(maker->layout, maker->document->issue->pages[page].template);
+	for (size_t f = 0; room->deeper && f < template->frame_count; f++)
+		room->deeper[f] = 0;
+	room->opens = false;
+	room->gap = 0;
 	maker->sheets[page].sheet = NULL;
 }
 
@@ -92,19 +99,24 @@ bool room_close(Maker *maker) {
 	const Issue *issue = maker->document->issue;
 	bool overset = false, closed = false;
 	for (size_t p = 0; p < issue->page_count; p++) {
-		if (!maker->rooms || !has_overset(maker, &issue->pages[p]))
+		if (!has_overset(maker, &issue->pages[p]))
 			continue;
 		overset = true;
 		closed |= maker->rooms[p].opens;
 		close_page(maker, p);
 	}
-	if (overset && !closed) {                                /* all is as it was in the first rounds */
-		for (size_t p = 0; p < issue->page_count; p++)
+	if (!overset || closed)
+		return overset;
+	closed = maker->settled;                                 /* then it is the columns to come; and at last all is as it was in the first rounds */
+	maker->settled = false;
+	for (size_t p = 0; p < issue->page_count; p++) {
+		maker->sheets[p].sheet = NULL;
+		if (!closed && maker->rooms[p].opens) {
 			close_page(maker, p);
-		maker->rooms = NULL;
-		maker->settled = false;
+			closed = true;
+		}
 	}
-	return overset;
+	return closed;
 }
 
 Len room_deeper(const Maker *maker, size_t page_index, const Template *template, const Frame *frame) {

@@ -711,7 +711,7 @@ static Galley *story_galley(const Columns *k, const Arrangement *result, size_t 
 	return galley;
 }
 
-Arrangement arrange(const Columns *k) {
+static Arrangement find_arrangement(const Columns *k) {
 	Arena *trials = arena_make();
 	Arranger a = arranger_make(k, trials);
 	estimate_rest(&a);
@@ -733,3 +733,56 @@ Arrangement arrange(const Columns *k) {
 	arena_free(trials);
 	return result;
 }
+
+/* --- what has been arranged before --- */
+
+/* Pages are composed again and again, while most of their columns stay as they are: what was arranged last is kept. */
+#define KEPT 6
+
+typedef struct {
+	Columns k;                                               /* with segments of its own */
+	StoryState state;
+	unsigned version;
+	Arrangement result;
+	const size_t *ends;
+} KeptArrangement;
+
+struct Arranged {
+	KeptArrangement at[KEPT];
+	size_t next;
+};
+
+static bool same_segments(const Segment *a, const Segment *b, size_t count) {
+	for (size_t i = 0; i < count; i++)
+		if (memcmp(&a[i].area, &b[i].area, sizeof a[i].area) != 0 || a[i].column != b[i].column || a[i].used != b[i].used)
+			return false;
+	return true;
+}
+
+static bool is_same(const KeptArrangement *kept, const Columns *k, unsigned version) {
+	const StoryState *a = &kept->state, *b = k->state;
+	bool state = a->next.block == b->next.block && a->next.byte == b->next.byte && a->next.part == b->next.part && a->begun == b->begun &&
+	             a->order == b->order && a->variants == b->variants;
+	bool wishes = kept->k.level == k->level && kept->k.with_head == k->with_head && kept->k.goes_on == k->goes_on && kept->k.opens == k->opens &&
+	              kept->k.deeper == k->deeper;
+	return kept->ends && kept->version == version && state && wishes && kept->k.count == k->count && kept->k.own == k->own &&
+	       same_segments(kept->k.segments, k->segments, k->count);
+}
+
+Arrangement arrange(const Columns *k) {
+	Maker *maker = k->maker;
+	size_t story = (size_t)(k->story - maker->document->stories);
+	struct Arranged *arranged = &maker->arranged[story];
+	for (size_t i = 0; i < KEPT; i++)
+		if (is_same(&arranged->at[i], k, maker->versions[story])) {
+			memcpy(k->ends, arranged->at[i].ends, k->own * sizeof *k->ends);
+			return arranged->at[i].result;
+		}
+	KeptArrangement kept = { *k, *k->state, maker->versions[story], find_arrangement(k), NULL };
+	kept.k.segments = arena_copy(maker->job->arena, k->segments, k->count * sizeof *k->segments);
+	kept.ends = arena_copy(maker->job->arena, k->ends, k->own * sizeof *k->ends);
+	arranged->at[arranged->next++ % KEPT] = kept;
+	return kept.result;
+}
+
+struct Arranged *arrange_make_memory(Arena *arena, size_t stories) { return arena_array(arena, struct Arranged, stories); }

@@ -281,13 +281,14 @@ static void place_notes(Composer *c, const Frame *frame, const NoteFoot *foot) {
 	}
 }
 
-/* Changes of text that this page could show. */
+/* The last change of a text that this page could show. */
 static unsigned version_of(const Composer *c) {
 	const Maker *maker = c->maker;
 	unsigned version = maker->versions[maker->document->story_count];
 	for (size_t i = 0; i < c->plan->place_count; i++) {
 		size_t story = story_of_place(maker, &c->plan->places[i]);
-		version += story == SIZE_MAX ? 0 : maker->versions[story];
+		if (story != SIZE_MAX && maker->versions[story] > version)
+			version = maker->versions[story];
 	}
 	return version;
 }

@@ -62,7 +62,7 @@ void galley_put_cache(Maker *maker, const BlockCache *cache) { memcpy(maker->cac
 void galley_forget(Maker *maker, uint32_t block) {
 	size_t story = maker->story_of_block[block];
 	maker->cache[block] = (BlockCache){ 0 };
-	maker->versions[story == SIZE_MAX ? maker->document->story_count : story]++;
+	maker->versions[story == SIZE_MAX ? maker->document->story_count : story] = ++maker->changes;
 }
 
 static const Text *label_text(Maker *maker, const Block *block) {

@@ -199,7 +199,9 @@ typedef struct Maker {
 	int page_number;
 	bool greedy;
 	PendingNotes pending;                                    /* for the page that comes next */
-	unsigned *versions;                                      /* by story, one more for what is no story's: counts changes of text */
+	unsigned *versions;                                      /* by story, one more for what is no story's: which change of a text was its last */
+	unsigned changes;                                        /* of texts, so far */
+	struct Arranged *arranged;                               /* by story */
 	SheetCache *sheets;                                      /* by page: as last composed */
 	PageRoom *rooms;                                         /* by page; NULL in the first rounds */
 	struct { PlaceShape *at; size_t n, room; } shapes;       /* of the first rounds */
@@ -297,6 +299,7 @@ typedef struct {
 	Len depth;                                               /* lines, when levelled */
 } Arrangement;
 Arrangement arrange(const Columns *k);
+struct Arranged *arrange_make_memory(Arena *arena, size_t stories);
 
 /* defects.c */
 /* Whether column i + 1 is off the level of column i, though the layout asks for level feet. */

@@ -152,6 +152,7 @@ static Maker *make_maker(Job *job, Document *document, FontSet *fonts) {
 	maker->pages->page_count = document->issue->page_count;
 	maker->pages->pages = arena_array(job->arena, Page, document->issue->page_count + 1);
 	maker->versions = arena_array(job->arena, unsigned, document->story_count + 1);
+	maker->arranged = arrange_make_memory(job->arena, document->story_count + 1);
 	maker->sheets = arena_array(job->arena, SheetCache, document->issue->page_count + 1);
 	maker->page_of_anchor = arena_array(job->arena, int, document->anchor_count + 1);
 	make_tables(maker);

@@ -103,20 +103,22 @@ bool room_close(Maker *maker) {
 			continue;
 		overset = true;
 		closed |= maker->rooms[p].opens;
-		close_page(maker, p);
+		if (maker->rooms[p].opens)
+			close_page(maker, p);
 	}
 	if (!overset || closed)
 		return overset;
-	closed = maker->settled;                                 /* then it is the columns to come; and at last all is as it was in the first rounds */
+	/* Then it is the columns to come; and at last all is as it was in the first rounds. */
+	bool looked = maker->settled, changed = looked;
 	maker->settled = false;
 	for (size_t p = 0; p < issue->page_count; p++) {
-		maker->sheets[p].sheet = NULL;
-		if (!closed && maker->rooms[p].opens) {
+		changed |= maker->rooms[p].opens;
+		if (looked)
+			maker->sheets[p].sheet = NULL;
+		else if (maker->rooms[p].opens)
 			close_page(maker, p);
-			closed = true;
-		}
 	}
-	return closed;
+	return changed;
 }
 
 Len room_deeper(const Maker *maker, size_t page_index, const Template *template, const Frame *frame) {

@@ -26,6 +26,7 @@
 #define DEEPER_MAX 3                                         /* depths tried in a row that are no better */
 #define LIFT_MAX 2                                           /* lines by which all feet may stand above the frame's */
 #define HIGHER_MAX 2                                         /* depths tried that are less than the least one as written */
+#define TIGHT 200                                            /* times as much costs a line of depth where another story lacks it */
 #define OVERSET_COST 1000000                                 /* a line that finds no room at all */
 #define NONE UINT32_MAX
 
@@ -562,7 +563,7 @@ static Len least_depth(Arranger *a, Len top) {
 static int64_t depth_cost(const Arranger *a, Len depth, Len least, Len most) {
 	const Weights *w = &a->maker->layout->weights;
 	if (!a->k->opens)
-		return (depth - (least - HIGHER_MAX)) * (int64_t)w->uneven_foot / 2;
+		return (depth - (least - HIGHER_MAX)) * (int64_t)w->uneven_foot * (a->k->tight ? TIGHT : 1) / 2;
 	Len wanted = len_min(least + a->k->deeper / a->maker->grid, most);
 	if (depth > wanted)
 		return (depth - wanted) * (int64_t)w->uneven_foot;
@@ -763,7 +764,7 @@ static bool is_same(const KeptArrangement *kept, const Columns *k, unsigned vers
 	const StoryState *a = &kept->state, *b = k->state;
 	bool state = a->next.block == b->next.block && a->next.byte == b->next.byte && a->next.part == b->next.part && a->begun == b->begun &&
 	             a->order == b->order && a->variants == b->variants;
-	bool wishes = kept->k.level == k->level && kept->k.with_head == k->with_head && kept->k.goes_on == k->goes_on && kept->k.opens == k->opens &&
+	bool wishes = kept->k.level == k->level && kept->k.with_head == k->with_head && kept->k.goes_on == k->goes_on && kept->k.opens == k->opens && kept->k.tight == k->tight &&
 	              kept->k.deeper == k->deeper;
 	return kept->ends && kept->version == version && state && wishes && kept->k.count == k->count && kept->k.own == k->own &&
 	       same_segments(kept->k.segments, k->segments, k->count);

@@ -333,7 +333,8 @@ static Len fill_columns(Composer *c, const Frame *frame, const Design *design, c
 	Columns k = { .maker = maker, .story = story, .state = state, .segments = segments, .count = count, .own = count, .level = level,
 		          .with_head = !state->begun && !design->head_spans, .goes_on = next_page != 0, .ends = arena_array(maker->job->arena, size_t, count) };
 	k.deeper = room_deeper(maker, c->page_index, c->template, frame);
-	k.opens = maker->rooms && maker->rooms[c->page_index].opens && place_is_last(c, place);
+	k.opens = maker->rooms[c->page_index].opens && place_is_last(c, place);
+	k.tight = maker->rooms[c->page_index].tight && !k.opens;
 	LocalNotes local = { 0 };
 	Arrangement a = arrange_with_notes(&k, &local, frame, area.width);
 	if (a.end < a.galley->n && next_page && next_page != c->page_number) {

@@ -156,8 +156,9 @@ typedef struct {
 	unsigned version;
 } SheetCache;
 
-/* What the first rounds have shown of a page: how much of it is free. */
+/* What rounds have shown of a page: how much of it is free, or that it is too full. */
 typedef struct {
+	bool tight;                                              /* a story did not fit: the others take the least depth */
 	bool opens;                                              /* its stories may open up */
 	Len *deeper;                                             /* by frame of its template: how much deeper its columns may go than they must */
 	Len gap;                                                 /* more between frames that stand below each other */
@@ -203,7 +204,7 @@ typedef struct Maker {
 	unsigned changes;                                        /* of texts, so far */
 	struct Arranged *arranged;                               /* by story */
 	SheetCache *sheets;                                      /* by page: as last composed */
-	PageRoom *rooms;                                         /* by page; NULL in the first rounds */
+	PageRoom *rooms;                                         /* by page */
 	struct { PlaceShape *at; size_t n, room; } shapes;       /* of the first rounds */
 	bool settled;                                            /* the first rounds are over: shapes hold what was found */
 	int *page_of_anchor;                                     /* by Document.anchors; 0: nowhere */
@@ -285,6 +286,7 @@ typedef struct {
 	bool level;                                              /* feet are to be as even as can be, in the least depth */
 	bool with_head;                                          /* its head stands in the columns */
 	bool goes_on;                                            /* what finds no room has other columns */
+	bool tight;                                              /* the least depth matters more than anything */
 	bool opens;                                              /* feet should be `deeper` below the least depth, if that can be had */
 	Len deeper;
 	size_t *ends;                                            /* by own segment, out: where its slugs stop */
@@ -363,6 +365,7 @@ Len fill_around(Composer *c, const Frame *frame, const Design *design, const Sto
 Sheet *compose_page(Maker *maker, size_t page_index);
 
 /* room.c */
+bool room_tighten(Maker *maker);                             /* where stories are overset; whether a page is to be composed again for that */
 void room_open(Maker *maker);                                /* the first rounds are over: what is free may be used */
 bool room_close(Maker *maker);                               /* where stories are overset since; whether anything is otherwise now */
 Len room_deeper(const Maker *maker, size_t page_index, const Template *template, const Frame *frame);

@@ -152,6 +152,7 @@ static Maker *make_maker(Job *job, Document *document, FontSet *fonts) {
 	maker->pages->page_count = document->issue->page_count;
 	maker->pages->pages = arena_array(job->arena, Page, document->issue->page_count + 1);
 	maker->versions = arena_array(job->arena, unsigned, document->story_count + 1);
+	maker->rooms = arena_array(job->arena, PageRoom, document->issue->page_count + 1);
 	maker->arranged = arrange_make_memory(job->arena, document->story_count + 1);
 	maker->sheets = arena_array(job->arena, SheetCache, document->issue->page_count + 1);
 	maker->page_of_anchor = arena_array(job->arena, int, document->anchor_count + 1);
@@ -164,8 +165,8 @@ static Maker *make_maker(Job *job, Document *document, FontSet *fonts) {
 
 /* Whether the round just made showed something that asks for another. */
 static bool moves(Maker *maker, FitMode fit) {
-	bool references = maker_settle(maker), texts = fit != FIT_OFF && fit_stories(maker);
-	return references || texts;
+	bool references = maker_settle(maker), tighter = room_tighten(maker), texts = !tighter && fit != FIT_OFF && fit_stories(maker);
+	return references || tighter || texts;
 }
 
 static bool too_many(Maker *maker, int *rounds) {
@@ -187,7 +188,7 @@ static void open_up(Maker *maker, int *rounds) {
 		bool references = maker_settle(maker), closed = room_close(maker);
 		again = references || closed;
 	}
-	if (!again && maker->rooms)
+	if (!again)
 		improve_pages(maker);
 }
 
@@ -203,10 +204,10 @@ Pages *page_make(Job *job, Document *document, FontSet *fonts, const PageWishes 
 	}
 	open_up(maker, &rounds);
 	fit_report(maker);
-	if (maker->rooms)
+	if (!maker->greedy)
 		room_report(maker);
 	if (wishes->fit == FIT_REPORT) {
-		maker->rooms = NULL;
+		memset(maker->rooms, 0, maker->document->issue->page_count * sizeof *maker->rooms);
 		fit_undo(maker);
 		maker_round(maker);
 	}

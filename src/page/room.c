@@ -20,20 +20,11 @@ static const Frame *frame_below(const Template *template, const Sheet *sheet, co
 	return NULL;
 }
 
-static bool stands_below(const Template *template, const Sheet *sheet, const Frame *frame) {
+static const Frame *frame_above(const Template *template, const Sheet *sheet, const Frame *frame) {
 	for (size_t f = 0; f < template->frame_count && frame->top.kind == EDGE_AFTER; f++)
 		if (sheet->ends[f] && str_eq(template->frames[f].name, frame->top.frame))
-			return true;
-	return false;
-}
-
-/* The last of the frames that stand under `first`, and how many they are. */
-static const Frame *last_below(const Template *template, const Sheet *sheet, const Frame *first, Len *count) {
-	const Frame *last = first;
-	*count = 1;
-	for (const Frame *f = frame_below(template, sheet, first); f && *count < (Len)template->frame_count; f = frame_below(template, sheet, f), ++*count)
-		last = f;
-	return last;
+			return &template->frames[f];
+	return NULL;
 }
 
 static Len free_lines(const Maker *maker, const Template *template, const Sheet *sheet, const Frame *last) {
@@ -41,18 +32,21 @@ static Len free_lines(const Maker *maker, const Template *template, const Sheet 
 	return len_max(0, sheet->bottoms[at] - sheet->ends[at]) / maker->grid;
 }
 
-/* Shares what is free below frames that stand under each other. */
-static void share(const Maker *maker, const Template *template, const Sheet *sheet, const Frame *first, PageRoom *room) {
-	Len count;
-	const Frame *last = last_below(template, sheet, first, &count);
-	Len lines = free_lines(maker, template, sheet, last);
-	Len gap = count > 1 ? len_min(GAP_MAX, lines / (GAP_SHARE * (count - 1))) : 0;
-	room->gap = len_max(room->gap, gap * maker->grid);
-	lines -= gap * (count - 1);
+/* Shares what is free below a frame with those that it stands under. A frame with several below it has the least share of all. */
+static void share(const Maker *maker, const Template *template, const Sheet *sheet, const Frame *last, PageRoom *room) {
+	Len count = 1, lines = free_lines(maker, template, sheet, last);
+	for (const Frame *f = frame_above(template, sheet, last); f && count < (Len)template->frame_count; f = frame_above(template, sheet, f))
+		count++;
+	Len gap = count > 1 ? len_min(GAP_MAX, lines / (GAP_SHARE * (count - 1))) : GAP_MAX;
+	room->gap = len_min(room->gap, gap * maker->grid);
+	lines -= count > 1 ? gap * (count - 1) : 0;
 	if (lines > (maker->layout->page_height - maker->layout->margin_top - maker->layout->margin_bottom) / maker->grid / FREE_SHARE)
-		return;                                              /* nothing would fill that */
-	for (const Frame *f = first; f; f = f == last ? NULL : frame_below(template, sheet, f))
-		room->deeper[f - template->frames] = len_min(DEEPER_MAX, f == last ? lines : lines / count) * maker->grid;
+		lines = 0;                                           /* nothing would fill that */
+	Len most = lines;
+	for (const Frame *f = last; f && count > 0; f = frame_above(template, sheet, f), most = lines / count) {
+		Len *deeper = &room->deeper[f - template->frames];
+		*deeper = len_min(*deeper, most * maker->grid);
+	}
 }
 
 static bool has_overset(const Maker *maker, const PagePlan *plan) {
@@ -64,9 +58,19 @@ static bool has_overset(const Maker *maker, const PagePlan *plan) {
 	return false;
 }
 
+bool room_tighten(Maker *maker) {
+	bool changed = false;
+	for (size_t p = 0; p < maker->document->issue->page_count; p++) {
+		if (maker->rooms[p].tight || !has_overset(maker, &maker->document->issue->pages[p]))
+			continue;
+		maker->rooms[p].tight = changed = true;
+		maker->sheets[p].sheet = NULL;
+	}
+	return changed;
+}
+
 void room_open(Maker *maker) {
 	const Issue *issue = maker->document->issue;
-	maker->rooms = arena_array(maker->job->arena, PageRoom, issue->page_count + 1);
 	maker->settled = true;
 	for (size_t p = 0; p < issue->page_count; p++) {
 		PageRoom *room = &maker->rooms[p];
@@ -76,11 +80,14 @@ void room_open(Maker *maker) {
 		if (!template)
 			continue;
 		room->deeper = arena_array(maker->job->arena, Len, template->frame_count);
-		room->opens = !has_overset(maker, &issue->pages[p]);
+		room->opens = !room->tight;
 		if (!room->opens)
 			continue;
+		room->gap = GAP_MAX * maker->grid;
 		for (size_t f = 0; f < template->frame_count; f++)
-			if (sheet->ends[f] && !stands_below(template, sheet, &template->frames[f]))
+			room->deeper[f] = DEEPER_MAX * maker->grid;
+		for (size_t f = 0; f < template->frame_count; f++)
+			if (sheet->ends[f] && !frame_below(template, sheet, &template->frames[f]))
 				share(maker, template, sheet, &template->frames[f], room);
 	}
 }
@@ -122,11 +129,11 @@ bool room_close(Maker *maker) {
 }
 
 Len room_deeper(const Maker *maker, size_t page_index, const Template *template, const Frame *frame) {
-	const PageRoom *room = maker->rooms ? &maker->rooms[page_index] : NULL;
-	return room && room->opens ? room->deeper[frame - template->frames] : 0;
+	const PageRoom *room = &maker->rooms[page_index];
+	return room->opens ? room->deeper[frame - template->frames] : 0;
 }
 
-Len room_gap(const Maker *maker, size_t page_index) { return maker->rooms ? maker->rooms[page_index].gap : 0; }
+Len room_gap(const Maker *maker, size_t page_index) { return maker->rooms[page_index].gap; }
 
 typedef struct {
 	unsigned longer, air;                                    /* paragraphs a line longer, lines of air */

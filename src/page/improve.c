@@ -7,7 +7,8 @@
 
 #include "page/internal.h"
 
-#define TRIALS_MAX 60
+#define TRIALS_MAX 72
+#define TRIALS_PAGE 24                                       /* of one fault */
 #define OVERSET_COST 1000000                                 /* a line that finds no room */
 #define CHANGE_PRICE 120                                     /* of a line, a half per cent of the size, a fifth of a per cent of an em */
 
@@ -48,6 +49,17 @@ static int64_t sheet_cost(const Maker *maker, const Sheet *sheet, bool runts) {
 	for (size_t i = 0; i + 1 < sheet->columns.n; i++)
 		uneven += foot_is_uneven(sheet->columns.at, sheet->columns.n, i, maker->grid);
 	return uneven * maker->layout->weights.uneven_foot + cost_of_ends(maker, sheet, runts);
+}
+
+/* What is wrong with a page: faults of its columns, stories that do not fit. */
+static int64_t faults_of(const Maker *maker, size_t page) {
+	const PagePlan *plan = &maker->document->issue->pages[page];
+	int64_t cost = sheet_cost(maker, maker->sheets[page].sheet, false);
+	for (size_t i = 0; i < plan->place_count; i++) {
+		size_t story = story_of_place(maker, &plan->places[i]);
+		cost += story == SIZE_MAX ? 0 : maker->states[story].overset / maker->grid * (int64_t)OVERSET_COST;
+	}
+	return cost;
 }
 
 static int64_t total_cost(const Maker *maker) {
@@ -165,8 +177,9 @@ static int64_t price_of(const Change *change) {
 static int64_t improve_page(Maker *maker, size_t page, int64_t cost, int *trials) {
 	Changes changes = changes_for(maker, page);
 	Snapshot before = take(maker);
-	int64_t faults = sheet_cost(maker, maker->sheets[page].sheet, false);
-	for (size_t i = 0; i < changes.n && *trials < TRIALS_MAX; i++) {
+	int64_t faults = faults_of(maker, page);
+	int most = *trials + TRIALS_PAGE < TRIALS_MAX ? *trials + TRIALS_PAGE : TRIALS_MAX;
+	for (size_t i = 0; i < changes.n && *trials < most; i++) {
 		int64_t price = price_of(&changes.at[i]);
 		if (price >= faults || !apply(maker, &changes.at[i]))
 			continue;
@@ -174,7 +187,7 @@ static int64_t improve_page(Maker *maker, size_t page, int64_t cost, int *trials
 		maker_round(maker);
 		if (maker_settle(maker))
 			maker_round(maker);
-		if (sheet_cost(maker, maker->sheets[page].sheet, false) < faults && total_cost(maker) + price < cost)
+		if (faults_of(maker, page) < faults && total_cost(maker) + price < cost)
 			return total_cost(maker) + price;
 		put_back(maker, &before);
 	}
@@ -185,7 +198,7 @@ void improve_pages(Maker *maker) {
 	int trials = 0;
 	int64_t cost = total_cost(maker);
 	for (size_t p = 0; p < maker->document->issue->page_count && trials < TRIALS_MAX; p++) {
-		if (!maker->rooms[p].deeper || !sheet_cost(maker, maker->sheets[p].sheet, false))
+		if (!maker->rooms[p].deeper || !faults_of(maker, p))
 			continue;
 		int64_t better = improve_page(maker, p, cost, &trials);
 		p -= better < cost;                                  /* once more, if there is more to mend */

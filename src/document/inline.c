@@ -78,6 +78,7 @@ static void set_call(Work *w, const Node *node, Span state) {
 		.url = build_note_url(w->b, note) });
 	state.note = index;
 	state.colour = COLOUR_NONE;
+	state.direction = w->b->locale->rtl ? DIRECTION_RTL : state.direction;       /* so that a sign and its number are one run */
 	add_generated(w, note->label, state, node->pos);
 }
 

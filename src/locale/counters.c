@@ -50,6 +50,19 @@ static void read_counter(Job *job, const Yaml *list, CounterData *out) {
 	*out = made;
 }
 
+#define NUMBER "{number}"
+
+static void read_note_form(Job *job, Locale *locale, const Yaml *node) {
+	if (!yaml_is(job, node, YAML_SCALAR, "a text"))
+		return;
+	if (str_find(node->scalar, NUMBER, 0) != SIZE_MAX) {
+		locale->data->note_form = node->scalar;
+		return;
+	}
+	diag_error(job->diag, node->pos, RULE_VALUE_INVALID, "'note-form' must have " NUMBER);
+	diag_help(job->diag, "write for instance \"(" NUMBER ")\"");
+}
+
 void counters_read(Job *job, Locale *locale, const Yaml *root) {
 	const Yaml *map = locale_read_map(job, root, "counters");
 	for (int i = 0; map != NULL && i < 2; i++) {
@@ -57,6 +70,9 @@ void counters_read(Job *job, Locale *locale, const Yaml *root) {
 		if (list != NULL)
 			read_counter(job, list, &locale->data->counters[i]);
 	}
+	const Yaml *form = map != NULL ? yaml_find(map, "note-form") : NULL;
+	if (form != NULL)
+		read_note_form(job, locale, form);
 }
 
 #define LETTERS_MAX 16
@@ -93,5 +109,12 @@ Str locale_counter(const Locale *locale, Arena *arena, Counter counter, int64_t 
 	Str result = STR("");
 	if (data->count > 0 && number > 0)
 		result = data->values != NULL ? count_by_adding(data, arena, number) : count_in_turn(data, arena, number);
-	return result.n > 0 ? result : locale_digits(locale, arena, number);
+	if (result.n == 0)
+		result = locale_digits(locale, arena, number);
+	Str form = locale->data->note_form;
+	if (counter != COUNTER_NOTE || form.n == 0)
+		return result;
+	size_t at = str_find(form, NUMBER, 0);
+	return str_printf(arena, STR_FMT STR_FMT STR_FMT, STR_ARG(str_sub(form, 0, at)), STR_ARG(result),
+	                  STR_ARG(str_sub(form, at + sizeof NUMBER - 1, form.n)));
 }

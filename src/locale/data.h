@@ -54,6 +54,7 @@ typedef struct LocaleData {
 	Str day_range;                                           /* "{from}–{to}": of days in one month, or empty: as ICU has it */
 	OwnDates own_dates;
 	CounterData counters[2];                                 /* by Counter */
+	Str note_form;                                           /* "({number})"; empty: the number alone */
 	UDateTimePatternGenerator *patterns;
 	struct { DateFormat *at; size_t n, room; } dates;
 	UFormattedDateInterval *interval;

@@ -298,6 +298,7 @@ static void mistakes_in_these_keys_are_shown(void **state) {
 	assert_refused("icu: de\ncounters: { list: [10 X, 12 Y] }", RULE_VALUE_INVALID, 2, 26);
 	assert_refused("icu: de\ncounters: { list: [] }", RULE_VALUE_INVALID, 2, 19);
 	assert_refused("icu: de\ncounters: { lists: [a] }", RULE_KEY_UNKNOWN, 2, 13);
+	assert_refused("icu: de\ncounters: { note-form: \"()\" }", RULE_VALUE_INVALID, 2, 24);
 	assert_refused("icu: de\nquotes: [a, b]", RULE_VALUE_INVALID, 2, 9);
 	assert_refused("icu: de\nbinding: top", RULE_VALUE_INVALID, 2, 10);
 	assert_refused("icu: en", RULE_LANGUAGE_DATA_MISSING, 1, 6);
@@ -310,6 +311,8 @@ static void signs_in_turn_go_on_doubled(void **state) {
 	assert_str(locale_counter(l, job.arena, COUNTER_NOTE, 1), "a");
 	assert_str(locale_counter(l, job.arena, COUNTER_NOTE, 3), "c");
 	assert_str(locale_counter(l, job.arena, COUNTER_NOTE, 4), "aa");
+	assert_str(counted("ja", COUNTER_NOTE, 12, &job), "(12)");
+	assert_str(counted("ur", COUNTER_NOTE, 12, &job), "؂۱۲");
 	assert_str(locale_counter(l, job.arena, COUNTER_NOTE, 12), "cc");
 	assert_str(locale_counter(l, job.arena, COUNTER_NOTE, 13), "aaa");
 	assert_str(locale_counter(l, job.arena, COUNTER_LIST, 3), "3");

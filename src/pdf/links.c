@@ -1,18 +1,25 @@
 /* Link annotations: one for each line of each link. An item belongs to the nearest of its owners that has an
  * address. Neighbouring items of one link on one baseline make one rectangle. An address "#id" goes to the
  * Destination of that Anchor, or to the Note with that address; where there is none, the text stays text. The
- * annotation's description is what the link's text says, the title of its target or the beginning of the note. */
+ * annotation's description is what the link's text says, the title of its target or the beginning of the note; on the way back from a
+ * note, the words before its call. */
 #include <assert.h>
 #include <string.h>
 
 #include "pdf/writer.h"
+
+/* A note's number leads back to where the note was called. */
+static bool is_note_label(const Writer *w, Owner o) {
+	const OwnerNode *node = &w->document->owners[o], *parent = &w->document->owners[node->parent];
+	return node->tag == TAG_LABEL && parent->tag == TAG_NOTE && parent->url.n > 0;
+}
 
 static Owner link_owner(const Writer *w, const Item *item) {
 	if (item->kind == ITEM_RECTANGLE || pdf_owner_hidden(w, item))
 		return 0;
 	for (Owner o = item->owner; o != 0; o = w->document->owners[o].parent) {
 		const OwnerNode *node = &w->document->owners[o];
-		if ((node->tag == TAG_LINK || node->tag == TAG_REFERENCE) && node->url.n > 0)
+		if (((node->tag == TAG_LINK || node->tag == TAG_REFERENCE) && node->url.n > 0) || is_note_label(w, o))
 			return o;
 	}
 	return 0;
@@ -76,6 +83,38 @@ static Target find_note(const Writer *w, Str url, size_t from) {
 	return (Target){ 0 };
 }
 
+enum { WORDS_BEFORE = 120 };                                 /* bytes */
+
+/* The words before a call, from a word's beginning on. */
+static Str words_before(const Writer *w, const Item *call) {
+	size_t from = call->start > WORDS_BEFORE ? call->start - WORDS_BEFORE : 0, to = from;
+	while (from > 0 && to < call->start && call->text.p[to] != ' ')
+		to++;
+	if (to == call->start)                                   /* no spaces between words */
+		for (to = from; ((unsigned char)call->text.p[to] & 0xC0) == 0x80;)
+			to++;
+	return str_printf(w->arena, "%s" STR_FMT, to > 0 ? "\xE2\x80\xA6" : "", STR_ARG(str_trim(str_sub(call->text, to, call->start))));
+}
+
+/* Where the note with that address is first called, nearest before the note's own page. */
+static Target find_call(const Writer *w, Str url, size_t from) {
+	size_t pages = w->pages->page_count;
+	Owner call = 0;
+	for (Owner o = 1; o < w->document->owner_count && call == 0; o++)
+		if (w->document->owners[o].tag == TAG_REFERENCE && str_eq(w->document->owners[o].url, url))
+			call = o;
+	for (size_t k = 0; call != 0 && k < pages; k++) {
+		size_t p = (from + pages - k) % pages;
+		const Page *page = &w->pages->pages[p];
+		for (size_t i = 0; i < page->item_count; i++) {
+			const Item *item = &page->items[i];
+			if (item->kind == ITEM_GLYPHS && item->owner == call)
+				return (Target){ true, (uint32_t)p, item->y - item->size * 2, words_before(w, item) };
+		}
+	}
+	return (Target){ 0 };
+}
+
 static Target find_target(const Writer *w, Str url, size_t from) {
 	const Document *document = w->document;
 	Str id = str_sub(url, 1, url.n);
@@ -87,6 +126,14 @@ static Target find_target(const Writer *w, Str url, size_t from) {
 			return (Target){ true, (uint32_t)d->page - 1, d->y, document->anchors[d->anchor].title };
 	}
 	return find_note(w, url, from);
+}
+
+/* Of a link within the file; an address elsewhere has none. */
+static Target target_of(const Writer *w, Owner owner, size_t from) {
+	const OwnerNode *node = &w->document->owners[owner];
+	if (node->tag == TAG_LABEL)
+		return find_call(w, w->document->owners[node->parent].url, from);
+	return node->url.p[0] == '#' ? find_target(w, node->url, from) : (Target){ 0 };
 }
 
 static Box box_of(const Item *item) {
@@ -134,7 +181,7 @@ static void write_annotation(Writer *w, const Link *link, const Target *target, 
 	buf_z(b, "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect");
 	pdf_box(b, w, link->page, link->box);
 	buf_z(b, "/Contents");
-	pdf_text(b, description.n > 0 ? description : url);
+	pdf_text(b, description.n > 0 ? description : url.n > 0 ? url : w->info->title);
 	if (w->profile.tagged) {
 		buf_z(b, "/StructParent ");
 		pdf_int(b, link->key);
@@ -168,7 +215,7 @@ static void find_links(Writer *w, uint32_t number) {
 		Len line = page->writing == WRITING_ACROSS ? item->y : item->x, apart = line > last_line ? line - last_line : last_line - line;
 		if (owner != last) {
 			Str url = w->document->owners[owner].url;
-			leads = url.p[0] != '#' || find_target(w, url, number).found;
+			leads = (url.n > 0 && url.p[0] != '#') || target_of(w, owner, number).found;
 		} else if (leads && apart < item->size / 2) {
 			Link *link = &w->links.at[w->links.n - 1];
 			link->box = box_union(link->box, box_of(item));
@@ -194,8 +241,7 @@ void pdf_links(Writer *w) {
 	for (size_t i = 0; i < w->links.n; i++) {
 		Link *link = &w->links.at[i];
 		if (i == 0 || link->owner != link[-1].owner) {
-			Str url = w->document->owners[link->owner].url;
-			target = url.p[0] == '#' ? find_target(w, url, link->page) : (Target){ 0 };
+			target = target_of(w, link->owner, link->page);
 			description = target.title.n > 0 ? target.title : shown_text(w, link->owner, link->page, 1000);
 		}
 		write_annotation(w, link, &target, description);

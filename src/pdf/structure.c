@@ -1,7 +1,8 @@
 /* The structure tree: one element for each owner that shows something, in the order of the Document. Content and
  * children of an element are merged by where they begin in the block's text, whatever the order on the page (a line
  * of mixed direction is painted from left to right, a story may go on at an earlier page). An element that has no
- * text of its own keeps its children in the Document's order. A note has its text elsewhere: it follows its call.
+ * text of its own keeps its children in the Document's order. A note has its text elsewhere: it follows its call, within the paragraph
+ * that calls it; one that a heading, a head cell or a caption calls comes after that, lest it be read as part of it.
  * Levels of headings are made to begin at 1 and never to skip downwards, as PDF/UA asks. Roles finer than a tag
  * ("Deck") become structure types of their own that the RoleMap maps to the tag's. tags.c knows the types. */
 #include <assert.h>
@@ -25,7 +26,9 @@ typedef struct {
 	Key first_own, last_own;                                 /* of its own marks */
 	Key key;                                                 /* where its text begins, its children's included */
 	int level;                                               /* of a heading, as written */
-	Object *inner;                                           /* the Link element in a Reference */
+	uint32_t place;                                          /* among its parent's children; a note's is right behind its call's */
+	Owner call;                                              /* of a note that stands within the paragraph that calls it */
+	Object *inner;                                           /* the Link element in a Reference or in a note's label */
 	bool has_box;
 	Box box;
 	uint32_t box_page;
@@ -111,12 +114,34 @@ static void collect_boxes(Tree *t) {
 	}
 }
 
+static bool holds_notes(const Tree *t, Owner o) {
+	static const Tag holders[] = { TAG_PARAGRAPH, TAG_BODY, TAG_CELL };
+	for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)
+		if (t->owners[o].tag == holders[i] && !is_transparent(t, o))
+			return true;
+	return false;
+}
+
+/* Lets a note follow its first call, where that stands directly in running text. */
+static void find_calls(Tree *t) {
+	const OwnerNode *owners = t->owners;
+	for (Owner note = 1; note < t->count; note++) {
+		if (owners[note].tag != TAG_NOTE || owners[note].url.n == 0)
+			continue;
+		for (Owner o = 1; o < note && t->nodes[note].call == 0; o++)
+			if (owners[o].tag == TAG_REFERENCE && t->nodes[o].used && str_eq(owners[o].url, owners[note].url))
+				t->nodes[note].call = o;
+		if (!holds_notes(t, owners[t->nodes[note].call].parent))
+			t->nodes[note].call = 0;
+	}
+}
+
 /* Children have higher numbers than their parents: one pass down tells every parent that it is used and where it
  * begins. */
 static void connect(Tree *t) {
 	for (Owner o = (Owner)t->count; o-- > 1;) {
 		Element *node = &t->nodes[o];
-		Owner parent = t->owners[o].parent;
+		Owner parent = node->call != 0 ? t->owners[node->call].parent : t->owners[o].parent;
 		while (parent != 0 && is_transparent(t, parent))
 			parent = t->owners[parent].parent;
 		node->parent = parent;
@@ -195,9 +220,12 @@ static Kid *collect_kids(Tree *t, Owner o, size_t *count) {
 	for (Owner c = node->first_child; c; c = t->nodes[c].next) {
 		if (node->mark_count > 0 && t->owners[c].tag != TAG_NOTE && t->nodes[c].key.block != UINT32_MAX)
 			before = t->nodes[c].key;
-		Key key = is_label(t, c) ? (Key){ 0, 0 } : node->mark_count > 0 ? before : (Key){ 0, 1 };
-		kids[n++] = (Kid){ .key = key, .order = order++, .kind = KID_CHILD, .index = c };
+		Owner call = t->nodes[c].call;
+		t->nodes[c].place = call != 0 ? t->nodes[call].place + 1 : (order += 2);
+		Key key = is_label(t, c) ? (Key){ 0, 0 } : node->mark_count == 0 ? (Key){ 0, 1 } : call != 0 ? t->nodes[call].key : before;
+		kids[n++] = (Kid){ .key = key, .order = t->nodes[c].place, .kind = KID_CHILD, .index = c };
 	}
+	order += 2;
 	for (uint32_t m = node->first_mark; m; m = t->next_mark[m - 1]) {
 		const Mark *mark = &t->w->marks.at[m - 1];
 		kids[n++] = (Kid){ .key = { mark->block, mark->start }, .order = order++, .kind = KID_MARK, .index = m - 1 };
@@ -373,7 +401,7 @@ static void make_elements(Tree *t) {
 		if (!node->used)
 			continue;
 		w->element[o] = pdf_object(w);
-		if (t->owners[o].tag == TAG_REFERENCE && node->first_link != 0)
+		if ((t->owners[o].tag == TAG_REFERENCE || t->owners[o].tag == TAG_LABEL) && node->first_link != 0)
 			node->inner = pdf_object(w);
 	}
 }
@@ -386,6 +414,7 @@ void pdf_structure(Writer *w) {
 	t.root = pdf_object(w);
 	collect_marks(&t);
 	collect_boxes(&t);
+	find_calls(&t);
 	connect(&t);
 	level_headings(&t);
 	make_elements(&t);

@@ -481,12 +481,13 @@ static void children_stand_among_the_text_where_they_belong(void **state) {
 	assert_string_equal(run(f, "pdfinfo -struct-text %s"),
 		"Document\n  P (block)\n    \"See \"\n    Link (inline)\n      \"the report\"\n      Object 8 0\n"
 		"    Reference (inline)\n      Link (inline)\n        \"1\"\n        Object 9 0\n"
-		"    Note <n00000001> (inline)\n      Lbl (block)\n        \"1\"\n"
+		"    Note <n00000001> (inline)\n      Lbl (block)\n        Link (inline)\n          \"1\"\n          Object 10 0\n"
 		"      P (block)\n        \"What was noted.\"\n    \" of May\"\n");
 	const char *all = objects(f);
 	assert_has(all, "/URI (https://example.org/caf%C3%A9?a=\\(1\\))");
 	assert_has(all, "/Contents (the report)");
 	assert_has(all, "/Contents (What was noted.)");
+	assert_has(all, "/Contents (See the report)");  /* the note's number leads back */
 	assert_has(all, "/ID (n00000001)");
 	assert_has(all, "/Deck /P");
 	char rectangle[64];

@@ -35,6 +35,7 @@ typedef struct {
 	Ink ink;                                                 /* in print; no colour: not set yet */
 	MarkKind mark;
 	Owner owner;                                             /* of the open sequence */
+	bool reversed;                                           /* it is written from left to right, and read the other way */
 	uint32_t block, end;                                     /* and the byte of the block's text where it has arrived */
 	Artifact artifact;
 	bool array;                                              /* a TJ array is open */
@@ -103,6 +104,7 @@ static void begin_content(Content *c, const Item *item, uint32_t start, const St
 	buf_z(c->b, ">>BDC\n");
 	c->mark = MARK_CONTENT;
 	c->owner = item->owner;
+	c->reversed = item->rtl;
 }
 
 static void begin_artifact(Content *c, const Item *item) {
@@ -116,7 +118,7 @@ static void begin_artifact(Content *c, const Item *item) {
 /* Text goes on in an open sequence only where the block's text goes on, so that sequences can be put in logical
  * order. */
 static bool goes_on(const Content *c, const Item *item, uint32_t start) {
-	if (c->mark != MARK_CONTENT || c->owner != item->owner || item->rtl)
+	if (c->mark != MARK_CONTENT || c->owner != item->owner || item->rtl || c->reversed)
 		return false;
 	return item->kind != ITEM_GLYPHS || (c->block == item->block && c->end == start);
 }
@@ -486,8 +488,9 @@ void pdf_content(Writer *w, uint32_t page) {
 	c.page->first_mark = w->marks.n;
 	if (w->profile.press)
 		pdf_print_begin(w, page);
+	const Item **items = pdf_order(w, page);
 	for (size_t i = 0; i < from->item_count; i++) {
-		const Item *item = &from->items[i];
+		const Item *item = items[i];
 		w->pos = place_of(w, item);
 		switch (item->kind) {
 		case ITEM_RECTANGLE:
@@ -500,7 +503,7 @@ void pdf_content(Writer *w, uint32_t page) {
 			if (item->glyph_count == 0)
 				break;
 			begin_text(&c);
-			if (write_initial(&c, item, i + 1 < from->item_count ? item + 1 : NULL))
+			if (write_initial(&c, item, i + 1 < from->item_count ? items[i + 1] : NULL))
 				i++;
 			else
 				write_glyphs(&c, item, false);

@@ -92,6 +92,8 @@ static void write_document(Writer *w) {
 		add_page(w, i);
 	if (w->pdf->error.error_no != HPDF_OK)
 		return;
+	if (w->profile.tagged)
+		pdf_rank_items(w);
 	for (uint32_t i = 0; i < w->pages->page_count; i++) {
 		pdf_content(w, i);
 		close_page(w, i);

@@ -52,6 +52,7 @@ typedef struct {
 	RoleMap roles;
 	Object *root;
 	size_t notes;
+	uint32_t *rank; uint32_t ranked;                         /* of each mark: when it is read */
 } Tree;
 
 static int compare_keys(Key a, Key b) {
@@ -174,7 +175,8 @@ static void connect(Tree *t) {
 		else
 			t->nodes[parent->last_child].next = o;
 		parent->last_child = o;
-		tags_check(t->w->job->diag, &t->owners[node->parent], &t->owners[o]);
+		if (!t->rank)
+			tags_check(t->w->job->diag, &t->owners[node->parent], &t->owners[o]);
 	}
 }
 
@@ -406,16 +408,57 @@ static void make_elements(Tree *t) {
 	}
 }
 
+/* The elements and their order, from the marks that there are. */
+static void grow_tree(Tree *t) {
+	t->nodes = arena_array(t->w->arena, Element, t->count);
+	for (Owner o = 0; o < t->count; o++)
+		t->nodes[o].key = (Key){ UINT32_MAX, UINT32_MAX };
+	collect_marks(t);
+	if (!t->rank)
+		find_calls(t);
+	connect(t);
+}
+
+static void rank_marks(Tree *t, Owner o) {
+	size_t n;
+	Kid *kids = collect_kids(t, o, &n);
+	for (size_t i = 0; i < n; i++) {
+		if (kids[i].kind == KID_CHILD)
+			rank_marks(t, kids[i].index);
+		else
+			t->rank[kids[i].index] = ++t->ranked;
+	}
+}
+
+/* Every item is taken for a mark of its own. The marks go again: the writer of content makes the real ones. A note is written after the
+ * paragraph that calls it, lest it tear the paragraph when text is taken from the stream. */
+void pdf_rank_items(Writer *w) {
+	Tree t = { .w = w, .owners = w->document->owners, .count = w->document->owner_count };
+	const Pages *pages = w->pages;
+	for (uint32_t p = 0; p < pages->page_count; p++) {
+		for (size_t i = 0; i < pages->pages[p].item_count; i++) {
+			const Item *item = &pages->pages[p].items[i];
+			if (!pdf_owner_hidden(w, item))
+				*list_push(w->arena, &w->marks) = (Mark){ .owner = item->owner, .page = p, .block = item->block, .start = item->start };
+		}
+	}
+	t.rank = arena_array(w->arena, uint32_t, w->marks.n + 1);
+	grow_tree(&t);
+	rank_marks(&t, 0);
+	const uint32_t *rank = t.rank;
+	for (uint32_t p = 0; p < pages->page_count; p++) {
+		w->page[p].rank = arena_array(w->arena, uint32_t, pages->pages[p].item_count + 1);
+		for (size_t i = 0; i < pages->pages[p].item_count; i++)
+			w->page[p].rank[i] = pdf_owner_hidden(w, &pages->pages[p].items[i]) ? 0 : *rank++;
+	}
+	w->marks.n = 0;
+}
+
 void pdf_structure(Writer *w) {
 	Tree t = { .w = w, .owners = w->document->owners, .count = w->document->owner_count };
-	t.nodes = arena_array(w->arena, Element, t.count);
-	for (Owner o = 0; o < t.count; o++)
-		t.nodes[o].key = (Key){ UINT32_MAX, UINT32_MAX };
 	t.root = pdf_object(w);
-	collect_marks(&t);
+	grow_tree(&t);
 	collect_boxes(&t);
-	find_calls(&t);
-	connect(&t);
 	level_headings(&t);
 	make_elements(&t);
 	for (Owner o = 0; o < t.count; o++)

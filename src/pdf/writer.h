@@ -79,6 +79,7 @@ typedef struct {
 	Buf entries;                                             /* of the page's dictionary, besides libharu's */
 	Buf annotations;                                         /* references */
 	size_t first_mark, mark_count;
+	uint32_t *rank;                                          /* of its items: when each is read, 0: an artifact; NULL: as painted */
 	bool transparent;
 	uint32_t spots;                                          /* bits: which of Writer.spots it names */
 	bool all;                                                /* it names the ink that is on every plate */
@@ -197,6 +198,9 @@ typedef struct {
 } Showing;
 Showing pdf_show(Writer *w, PdfFont *font, const Item *item);
 
+/* order.c */
+const Item **pdf_order(Writer *w, uint32_t page);            /* the page's items, in the order of writing */
+
 /* content.c, picture.c */
 void pdf_content(Writer *w, uint32_t page);
 Object *pdf_picture(Writer *w, const Picture *picture);      /* the XObject, NULL after a diagnostic */
@@ -212,6 +216,7 @@ void pdf_rgb(const Writer *w, Buf *b, const uint8_t rgb[3], bool stroke);   /* s
 /* links.c, structure.c, outline.c, info.c, colour.c, save.c */
 bool pdf_owner_hidden(const Writer *w, const Item *item);    /* an artifact */
 void pdf_links(Writer *w);
+void pdf_rank_items(Writer *w);                              /* before content: fills rank */
 void pdf_structure(Writer *w);
 void pdf_outline(Writer *w);
 void pdf_page_labels(Writer *w);

@@ -17,4 +17,14 @@ for language in $languages; do
 	check "$language: and names the language" bash -c 'xmllint --nonet --xpath "boolean(//*[local-name()=\"language\"]//*[. = \"$1\"])" meta.xml |
 		grep -qx true' - "$language"
 done
+# What readers need beside: of these, of files that have every structure, and of scripts of every kind.
+python=python3
+$python -c 'import pikepdf' 2>/dev/null || python=/usr/bin/python3
+QUOIN_HOME=$root quoin build --all -o structures "$root/tests/pdf/structures"
+expect "build of all structures" 0 no-stdout
+quoin build -l ur,ug,he,hi,my,th,bo,ka,zh-Hant,ja,mn-Mong -o specimen "$root/issues/specimen"
+expect "build of the specimens" 0 no-stdout
+for folder in pdf structures specimen; do check "$folder: readers have what they need" $python "$root/tests/pdf/screen.py" $folder/*.pdf; done
+mkdir broken
+PYTHONPATH=$root/tests/pdf $python "$root/tests/pdf/screen_test.py" structures/en.pdf broken || status=1
 exit $status

@@ -166,7 +166,7 @@ def metadata(f):
         yield "no metadata"
         return
     names = {e.tag for e in root.iter()}
-    for uri, tags in (("http://purl.org/dc/elements/1.1/", "format title creator language"), ("http://ns.adobe.com/xap/1.0/", "CreateDate ModifyDate MetadataDate CreatorTool"),
+    for uri, tags in (("http://purl.org/dc/elements/1.1/", "format title language"), ("http://ns.adobe.com/xap/1.0/", "CreateDate ModifyDate MetadataDate CreatorTool"),
                       ("http://ns.adobe.com/pdf/1.3/", "Producer"), ("http://www.aiim.org/pdfa/ns/id/", "part conformance"), ("http://www.aiim.org/pdfua/ns/id/", "part"),
                       ("http://www.aiim.org/pdfa/ns/extension/", "schemas")):
         for tag in tags.split():
@@ -285,14 +285,15 @@ def stream_marks(page):
 
 @rule("order")
 def order(f):
-    """What is painted later is read later: readers that go page by page hear the same order."""
+    """What is painted later is read later: readers that go page by page hear the same order. Notes come after their paragraph."""
     if not f.top:
         return
     place = {}
+    noted = {mark for e in f.elements() if e.kind == "Note" for mark in e.marks()}
     for n, mark in enumerate(f.top.marks()):
         place.setdefault(mark, n)
     for number, page in enumerate(f.pages):
-        places = [place[number, m] for _, m in stream_marks(page) if (number, m) in place]
+        places = [place[number, m] for _, m in stream_marks(page) if (number, m) in place and (number, m) not in noted]
         back = [i for i in range(1, len(places)) if places[i] < places[i - 1]]
         if back:
             yield "page %d: the stream goes back in the tree %d times" % (number + 1, len(back))

@@ -32,8 +32,9 @@ enum {
 	FOR_NEW = 1 << 12,
 	FOR_FMT = 1 << 13,
 	FOR_SCHEMA = 1 << 14,
+	FOR_TM = 1 << 15,
 	FOR_SETTING = FOR_BUILD | FOR_CHECK | FOR_PROOF | FOR_WATCH,
-	FOR_TRANSLATING = FOR_STATUS | FOR_XLIFF | FOR_L10N,
+	FOR_TRANSLATING = FOR_STATUS | FOR_XLIFF | FOR_L10N | FOR_TM,
 	FOR_READING = FOR_SETTING | FOR_TRANSLATING | FOR_LIST,  /* whatever reads an issue */
 	FOR_ALL = ~0
 };
@@ -143,6 +144,7 @@ int cli_diff(Job *job, const Options *options);
 int cli_explain(Job *job, const Options *options);
 int cli_proof(Job *job, const Options *options);
 int cli_list(Job *job, const Options *options);
+int cli_tm(Job *job, const Options *options);
 int cli_status(Job *job, const Options *options);
 int cli_xliff(Job *job, const Options *options);
 int cli_l10n(Job *job, const Options *options);

@@ -32,6 +32,9 @@ const Command cli_commands[] = {
 	{ "l10n", "adopt|accept|diff ISSUE [NAME]...", "note what is translated, take changes as good, show them", FOR_L10N, cli_l10n,
 	  "`adopt` notes what is translated already, `accept` takes changes as good, `diff` shows texts whose source or translation has "
 	  "changed since. NAME is an article or a text's id." },
+	{ "tm", "export ISSUE", "write what has been translated as a translation memory", FOR_TM, cli_tm,
+	  "TMX 1.4 for other tools: what this edition's `status.tsv` and those of earlier editions beside it call translated, one file a language "
+	  "below `out/EDITION/tmx`, or where `-o` says. For itself Quoin needs no such file: `xliff export` looks into the editions." },
 	{ "list", "languages|articles|boxes|frames|styles|rules [ISSUE]", "name what an issue or its layout has", FOR_LIST, cli_list,
 	  "One thing a line, its name first, then what is to be said of it, parted by tabs; languages are bare tags. `--json` gives an "
 	  "array. Only `rules` needs no issue." },

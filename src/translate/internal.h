@@ -39,6 +39,13 @@ typedef struct {
 	const Tokens *target;
 } Match;
 /* `before` and `after` are hashes of the neighbours. */
+typedef struct {
+	const Unit *source, *target;
+	Str before, after;                                       /* hashes of the units round it */
+	Str origin;                                              /* the edition */
+} MemoryEntry;
+/* What this edition and the earlier ones say, the newest first and each text once. Returns how many. */
+size_t memory_list(Job *job, const Issue *issue, Str language, const MemoryEntry ***entries);
 Match memory_find(const Memory *memory, const Unit *unit, Str before, Str after, unsigned least);
 bool memory_has(const Memory *memory, Str hash);
 

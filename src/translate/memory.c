@@ -9,10 +9,7 @@
 
 #define MAX_EDITIONS 40
 
-typedef struct {
-	const Unit *source, *target;
-	Str before, after, origin;
-} Entry;
+typedef MemoryEntry Entry;
 
 struct Memory {
 	struct {
@@ -82,16 +79,44 @@ static void add_article(Job *quiet, Memory *memory, const ArticlePair *article, 
 	}
 }
 
+static void add_edition(Job *quiet, Memory *memory, const Issue *issue, Str language) {
+	Translation *t = translate_read(quiet, issue, language, NULL);
+	for (size_t a = 0; a < t->article_count; a++)
+		add_article(quiet, memory, &t->articles[a], issue->edition);
+}
+
+static void add_earlier(Job *quiet, Memory *memory, const Issue *issue, Str language) {
+	Issues issues = find_earlier(quiet, issue, language);
+	for (size_t i = 0; i < issues.n && i < MAX_EDITIONS; i++)
+		add_edition(quiet, memory, issues.at[i], language);
+}
+
 Memory *translate_read_memory(Job *job, const Issue *issue, Str language) {
 	Memory *memory = arena_new(job->arena, Memory);
 	Job quiet = { job->arena, diag_make(job->arena, language) };
-	Issues issues = find_earlier(&quiet, issue, language);
-	for (size_t i = 0; i < issues.n && i < MAX_EDITIONS; i++) {
-		Translation *t = translate_read(&quiet, issues.at[i], language, NULL);
-		for (size_t a = 0; a < t->article_count; a++)
-			add_article(&quiet, memory, &t->articles[a], issues.at[i]->edition);
-	}
+	add_earlier(&quiet, memory, issue, language);
 	return memory;
+}
+
+static bool stands_before(const Memory *memory, size_t at) {
+	const Entry *entry = &memory->entries.at[at];
+	for (size_t i = 0; i < at; i++)
+		if (str_eq(memory->entries.at[i].source->hash, entry->source->hash) && str_eq(memory->entries.at[i].target->hash, entry->target->hash))
+			return true;
+	return false;
+}
+
+size_t memory_list(Job *job, const Issue *issue, Str language, const MemoryEntry ***entries) {
+	Memory *memory = arena_new(job->arena, Memory);
+	Job quiet = { job->arena, diag_make(job->arena, language) };
+	size_t n = 0;
+	add_edition(&quiet, memory, issue, language);
+	add_earlier(&quiet, memory, issue, language);
+	*entries = arena_array(job->arena, const Entry *, memory->entries.n + 1);
+	for (size_t i = 0; i < memory->entries.n; i++)
+		if (!stands_before(memory, i))
+			(*entries)[n++] = &memory->entries.at[i];
+	return n;
 }
 
 bool memory_has(const Memory *memory, Str hash) {

@@ -115,6 +115,9 @@ StatusSum translate_sum(Job *job, const Translation *translation, const Memory *
 /* memory.c: what earlier editions said, newest first. Folders beside the issue's are looked into. */
 Memory *translate_read_memory(Job *job, const Issue *issue, Str language);
 
+/* tmx_write.c: the memory and this edition as TMX 1.4. Returns how many texts. */
+size_t translate_export_memory(Job *job, const Issue *issue, Str language, Buf *out);
+
 /* limits.c: how many characters a short slot takes in the language; 0 for units without a limit. */
 Limits *translate_find_limits(Job *job, const Translation *translation, const Layout *layout, FontSet *fonts);
 unsigned translate_limit_of(const Limits *limits, const ArticlePair *article, const Unit *unit);

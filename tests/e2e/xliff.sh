@@ -170,4 +170,27 @@ check "and proposes what is like it" grep -q '<mtc:match ref="#s1" type="tm" mat
 quoin xliff merge issues/next memory/fr/men.xlf
 expect "a new article is made of it" 0 stderr 'fr/men.md: [0-9]+ units changed'
 check "all but the changed title is as before" bash -c "diff before/sample/fr/men.md issues/next/fr/men.md | grep -c '^>' | grep -qx 1"
+
+# The memory for other tools.
+quoin tm export issues/next -l fr -q -o tmx
+expect "a memory goes out as TMX" 0 no-stdout no-stderr
+check "... well-formed" xmllint --noout tmx/fr.tmx
+if /usr/bin/python3 -c 'import translate' 2>/dev/null; then
+	check "... which translate-toolkit reads: each text once, with its edition" /usr/bin/python3 - tmx/fr.tmx <<'PYTHON'
+import sys
+from translate.storage import factory
+units = factory.getobject(sys.argv[1]).units
+assert len(units) > 240, len(units)
+pairs = [(u.source, u.target) for u in units]
+assert len(set(pairs)) == len(pairs)
+assert ('Key findings', 'Principaux constats') in pairs
+text = open(sys.argv[1]).read()
+assert text.count('<prop type="x-edition">2007-4</prop>') > 240 and '<tu tuid="2007-4:p-' in text
+assert text.count('<bpt ') == text.count('<ept ') > 10 and '<ph x="1" type="fnote">[^study]</ph>' in text
+PYTHON
+fi
+quoin tm export issues/next -o -
+expect "standard output takes one language" 2 stderr 'takes one language'
+quoin tm export issues/next -l fr -o -
+expect "... which it has then" 0 stdout '^<tmx version="1.4">$' no-stderr
 exit $status

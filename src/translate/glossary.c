@@ -66,16 +66,26 @@ static bool is_word_before(Str text, size_t at) {
 	return c && u_isalnum((UChar32)c);
 }
 
-bool text_has_term(Str text, Str term, bool within_words) {
+size_t text_find_term(Str text, Str term, bool within_words, size_t *end) {
 	bool stem = str_ends(term, "*");
 	if (stem)
 		term.n--;
 	for (size_t at = 0; term.n && at < text.n; utf8_next(text, &at)) {
-		size_t end;
-		if (!stands_at(text, at, term, &end))
+		if (!stands_at(text, at, term, end))
 			continue;
-		if (within_words || (!is_word_before(text, at) && (stem || !is_word_at(text, end))))
-			return true;
+		if (within_words || (!is_word_before(text, at) && (stem || !is_word_at(text, *end))))
+			return at;
 	}
-	return false;
+	return SIZE_MAX;
+}
+
+size_t text_word_end(Str text, size_t at) {
+	while (is_word_at(text, at))
+		utf8_next(text, &at);
+	return at;
+}
+
+bool text_has_term(Str text, Str term, bool within_words) {
+	size_t end;
+	return text_find_term(text, term, within_words, &end) != SIZE_MAX;
 }

@@ -62,6 +62,8 @@ typedef struct {
 } Glossary;
 Glossary *glossary_read(Job *job, const Issue *issue, Str language);
 bool text_has_term(Str text, Str term, bool within_words);
+size_t text_find_term(Str text, Str term, bool within_words, size_t *end);   /* SIZE_MAX: nowhere */
+size_t text_word_end(Str text, size_t at);
 
 /* script.c */
 Str script_of_language(Arena *arena, Str language);         /* ISO 15924, may be empty */

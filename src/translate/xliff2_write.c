@@ -1,11 +1,22 @@
 /* XLIFF 2.1 with the modules for lengths, matches and glossaries. A pair of codes is a `pc`, one that stands alone a `ph`; what
  * they are in Markdown is in `originalData`, so that any tool's file can be read back. Words that are not translated are marked
- * `mrk translate="no"`. Attributes of our own (namespace gz) stand on `unit`, where the schema lets them. */
+ * `mrk translate="no"`, terms of the glossary `mrk type="term"`. Attributes of our own (namespace gz) stand on `unit`, where the schema lets them. */
 #include "translate/exchange.h"
+
+/* Where a term stands in a unit's source. */
+typedef struct {
+	const Token *token;
+	size_t start, end;
+} TermMark;
 
 typedef struct {
 	Buf *out;
 	const ExportFile *file;
+	Arena *arena;
+	struct {
+		TermMark *at;
+		size_t n, room;
+	} marks; /* of the unit being written; their ids are m1, m2 … */
 } Writer;
 
 void xml_text(Buf *out, Str text) {
@@ -58,12 +69,36 @@ static void write_open(const Writer *w, const Code *code) {
 	           STR_ARG(code->id));
 }
 
+/* The mark that begins first at or behind a byte of a token's text; their number when there is none. */
+static size_t next_mark(const Writer *w, const Token *token, size_t from) {
+	size_t next = w->marks.n;
+	for (size_t i = 0; i < w->marks.n; i++) {
+		const TermMark *mark = &w->marks.at[i];
+		if (mark->token == token && mark->start >= from && (next == w->marks.n || mark->start < w->marks.at[next].start))
+			next = i;
+	}
+	return next;
+}
+
+static void write_words(const Writer *w, const Token *token) {
+	size_t at = 0;
+	for (size_t i = next_mark(w, token, 0); i < w->marks.n; i = next_mark(w, token, at)) {
+		const TermMark *mark = &w->marks.at[i];
+		xml_text(w->out, str_sub(token->text, at, mark->start));
+		buf_printf(w->out, "<mrk id=\"m%zu\" type=\"term\">", i + 1);
+		xml_text(w->out, str_sub(token->text, mark->start, mark->end));
+		buf_z(w->out, "</mrk>");
+		at = mark->end;
+	}
+	xml_text(w->out, str_sub(token->text, at, token->text.n));
+}
+
 static void write_tokens(const Writer *w, const Tokens *tokens) {
 	for (size_t i = 0; i < tokens->n; i++) {
 		const Token *token = &tokens->at[i];
 		const Code *code = token->code;
 		if (token->kind == TOKEN_TEXT) {
-			xml_text(w->out, token->text);
+			write_words(w, token);
 		} else if (token->kind == TOKEN_OPEN) {
 			write_open(w, code);
 		} else if (token->kind == TOKEN_CLOSE) {
@@ -124,14 +159,47 @@ static void write_match(const Writer *w, const Match *match) {
 	buf_z(w->out, "</target>\n        </mtc:match>\n      </mtc:matches>\n");
 }
 
-static void write_terms(const Writer *w, const ExportUnit *unit) {
+/* The mark of that place, a new one if there is none; SIZE_MAX when it would cut another. */
+static size_t mark_place(Writer *w, const Token *token, size_t start, size_t end) {
+	size_t n = w->marks.n;
+	for (size_t i = 0; i < n; i++) {
+		const TermMark *mark = &w->marks.at[i];
+		if (mark->token == token && mark->start == start && mark->end == end)
+			return i;
+		if (mark->token == token && mark->start < end && start < mark->end)
+			return SIZE_MAX;
+	}
+	*list_push(w->arena, &w->marks) = (TermMark){ token, start, end };
+	return n;
+}
+
+/* Marks where a term first stands, if that is within one stretch of words; SIZE_MAX when it is not marked. */
+static size_t mark_term(Writer *w, const ExportUnit *unit, const Term *term) {
+	for (size_t s = 0; s < unit->source->n; s++) {
+		const Tokens *tokens = &unit->source->at[s].tokens;
+		for (size_t i = 0; i < tokens->n; i++) {
+			const Token *token = &tokens->at[i];
+			size_t end, start = token->kind == TOKEN_TEXT ? text_find_term(token->text, term->term, false, &end) : SIZE_MAX;
+			if (start != SIZE_MAX)
+				return mark_place(w, token, start, text_word_end(token->text, end));
+		}
+	}
+	return SIZE_MAX;
+}
+
+static void write_terms(Writer *w, const ExportUnit *unit) {
+	w->marks.n = 0;
 	if (unit->term_count == 0)
 		return;
 	buf_z(w->out, "      <gls:glossary>\n");
 	for (size_t i = 0; i < unit->term_count; i++) {
 		const Term *term = unit->terms[i];
 		static const char *const uses[] = { "preferred", "allowed", "not to be used", "not translated" };
-		buf_z(w->out, "        <gls:glossEntry>\n          <gls:term>");
+		size_t mark = mark_term(w, unit, term);
+		buf_z(w->out, "        <gls:glossEntry");
+		if (mark != SIZE_MAX)
+			buf_printf(w->out, " ref=\"#m%zu\"", mark + 1);
+		buf_z(w->out, ">\n          <gls:term>");
 		xml_text(w->out, term->term);
 		buf_z(w->out, "</gls:term>\n          <gls:translation>");
 		xml_text(w->out, term->use == TERM_KEEP ? term->term : term->translation);
@@ -187,7 +255,7 @@ static void write_segments(const Writer *w, const ExportUnit *unit) {
 	}
 }
 
-static void write_unit(const Writer *w, const ExportUnit *unit) {
+static void write_unit(Writer *w, const ExportUnit *unit) {
 	const Unit *source = unit->pair->source;
 	buf_printf(w->out, "    <unit id=\"" STR_FMT "\" type=\"gz:%s\" xml:space=\"preserve\"", STR_ARG(source->id),
 	           unit_kind_names[source->kind]);
@@ -216,7 +284,7 @@ void export_xliff2(Buf *out, Arena *arena, const ExportFile *files, size_t count
 	}
 	buf_z(out, ">\n");
 	for (size_t f = 0; f < count; f++) {
-		Writer w = { out, &files[f] };
+		Writer w = { .out = out, .file = &files[f], .arena = arena };
 		buf_z(out, "  <file");
 		xml_attribute(out, "id", files[f].article->id);
 		xml_attribute(out, "original", export_original(arena, &files[f]));

@@ -47,6 +47,34 @@ else
 	ok "the files are valid XLIFF # SKIP the schemas cannot be had here"
 fi
 
+# With a glossary: its terms are marked where they stand.
+mkdir issues/glossary
+printf 'trafficking\ttraite\tpreferred\t\ntrafficking\ttrafic\tforbidden\tthat is smuggling\nlabour migration\tmigration de travail\tpreferred\t\nrecruit*\trecrut*\tallowed\t\nIOM\t\tkeep\t\n' >issues/glossary/en-fr.tsv
+quoin xliff export $issue -l fr -q -o out-terms
+expect "units with terms go out" 0
+check "... each marked once, whole words, and named by the glossary" python3 - out-terms/fr/men.xlf <<'PYTHON'
+import re, sys
+import xml.etree.ElementTree as tree
+X, G = '{urn:oasis:names:tc:xliff:document:2.0}', '{urn:oasis:names:tc:xliff:glossary:2.0}'
+marked = set()
+for unit in tree.parse(sys.argv[1]).iter(X + 'unit'):
+    marks = {m.get('id'): ''.join(m.itertext()) for s in unit.iter(X + 'source') for m in s.iter(X + 'mrk') if m.get('type') == 'term'}
+    entries = [(e.get('ref'), e.find(G + 'term').text) for e in unit.iter(G + 'glossEntry')]
+    assert set(marks) == {ref[1:] for ref, _ in entries if ref}, (marks, entries)
+    for ref, term in entries:
+        if ref:
+            assert re.fullmatch(re.escape(term.rstrip('*')) + (r'\w*' if term.endswith('*') else ''), marks[ref[1:]], re.I), (term, marks)
+            marked.add(marks[ref[1:]])
+    assert not [m for t in unit.iter(X + 'target') for m in t.iter(X + 'mrk') if m.get('type') == 'term']
+assert {'trafficking', 'labour migration', 'IOM'} <= marked and 'Recruitment' in marked, marked
+PYTHON
+[ ! -f "${BUILD:-$root/build}/schemas/xliff-2.1.xsd" ] ||
+	check "... valid XLIFF 2.1" xmllint --nonet --noout --schema "${BUILD:-$root/build}/schemas/xliff-2.1.xsd" out-terms/*/*.xlf
+quoin xliff merge $issue out-terms/fr/*
+expect "... and come back" 0
+rm -r issues/glossary
+check "... without a byte changed" same
+
 # Other tools.
 check "msgfmt reads the PO files" bash -c 'for file in out-po/*/*.po; do msgfmt --check-format -o /dev/null "$file" || exit 1; done'
 if command -v pofilter >/dev/null; then

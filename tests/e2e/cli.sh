@@ -132,4 +132,14 @@ cd "$T" || exit 1
 SOURCE_DATE_EPOCH=1000000000 quoin build -q -l en -o dated tiny/issue
 check "SOURCE_DATE_EPOCH dates the file" bash -c 'pdfinfo -isodates dated/en.pdf | grep -q "^CreationDate: *2001-09-09"'
 check "otherwise the issue does" bash -c 'pdfinfo -isodates folder/en.pdf | grep -q "^CreationDate: *2031-02-15"'
+
+# Progress, on a terminal alone.
+cd "$T" || exit 1
+fresh_tiny
+if command -v script >/dev/null; then
+	TERM=xterm script -qec "'$QUOIN' build tiny/issue --all -j 2 -o terminal" /dev/null >typed 2>&1 </dev/null
+	check "a terminal shows how far the languages are" grep -q 'setting .*: 1 of 2 languages' typed
+	TERM=dumb script -qec "'$QUOIN' build tiny/issue --all -o terminal" /dev/null >typed 2>&1 </dev/null
+	check "... one that cannot move its cursor does not" bash -c '! grep -q "of 2 languages" typed && grep -q "terminal/ar.pdf" typed'
+fi
 exit $status

@@ -9,6 +9,8 @@
 
 #include "base/file.h"
 
+#define ROUNDS 8
+
 typedef struct {
 	bool blank_before;                                       /* one is to be put in before it */
 	uint32_t blank_prefix;                                   /* bytes of the line that such a blank line begins with */
@@ -268,7 +270,7 @@ static bool is_faithful(Job *job, const SourceFile *before, const Article *artic
 	return diag_error(job->diag, (Pos){ before, 0, 0 }, RULE_FORMAT_MEANING, "this file cannot be put into canonical form: it would be read otherwise");
 }
 
-bool format_article(Job *job, const SourceFile *file, Buf *out) {
+static bool format_once(Job *job, const SourceFile *file, Buf *out) {
 	Job quiet = { job->arena, diag_make(job->arena, STR("")) };
 	Str text = text_nfc(job->arena, with_line_feeds(job->arena, file->text));
 	const SourceFile *plain = file_of_text(job->arena, file->path, text);
@@ -293,4 +295,24 @@ bool format_article(Job *job, const SourceFile *file, Buf *out) {
 		return true;
 	diag_help(job->diag, "'quoin check' may tell more about it");
 	return false;
+}
+
+/* A blank line that was put in may let another be seen as surplus: again until nothing changes. */
+bool format_article(Job *job, const SourceFile *file, Buf *out) {
+	if (!format_once(job, file, out))
+		return false;
+	Job quiet = { job->arena, diag_make(job->arena, STR("")) };
+	for (int round = 1; round < ROUNDS; round++) {
+		Buf next = { 0 };
+		Str text = str_copy(job->arena, buf_as_str(out));
+		bool changed = format_once(&quiet, file_of_text(job->arena, file->path, text), &next) && !str_eq(text, buf_as_str(&next));
+		if (changed) {
+			out->n = 0;
+			buf_str(out, buf_as_str(&next));
+		}
+		buf_free(&next);
+		if (!changed)
+			return true;
+	}
+	return true;
 }

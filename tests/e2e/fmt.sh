@@ -80,4 +80,10 @@ printf 'caf\xe9\n' >five.md
 quoin fmt five.md
 expect "what is not UTF-8 is left alone" 1 stderr 'encoding-utf8'
 check "... really" bash -c 'printf "caf\xe9\n" | cmp - five.md'
+
+# A blank line that is put in may make another surplus: once is enough all the same.
+printf ')\n>\n-' >odd.md
+"$QUOIN" fmt -q odd.md
+quoin fmt --check odd.md
+expect "what has been formatted stays as it is" 0 no-stdout
 exit $status

@@ -9,7 +9,7 @@ status=0
 for source in tests/fuzz/fuzz_*.c; do
 	name=$(basename "$source" .c)
 	case $name in
-	fuzz_article | fuzz_issue) seeds=(issues/*/*/*.md tests/e2e/tiny/issue/*/*.md) ;;
+	fuzz_format | fuzz_issue) seeds=(issues/*/*/*.md tests/e2e/tiny/issue/*/*.md) ;;
 	fuzz_yaml) seeds=(layouts/*.yaml layouts/languages/*.yaml tests/e2e/tiny/layouts/*.yaml) ;;
 	fuzz_picture) seeds=(tests/e2e/tiny/issue/assets/* tests/pdf/structures/assets/* issues/*/assets/*.png issues/*/assets/*/*.png) ;;
 	fuzz_exchange) seeds=(tests/fuzz/seeds/*) ;;

@@ -60,10 +60,6 @@ static PlacedLines collect(const Judge *j) {
 	return list;
 }
 
-static bool begins_column(const PlacedLines *list, size_t i) {
-	return i == 0 || list->at[i].page != list->at[i - 1].page || !same_column(list->at[i - 1].line, list->at[i].line);
-}
-
 static bool is_first(const PlacedLines *list, size_t i) {
 	for (size_t k = i; k-- > 0;)
 		if (list->at[k].line->block == list->at[i].line->block)
@@ -71,22 +67,31 @@ static bool is_first(const PlacedLines *list, size_t i) {
 	return true;
 }
 
+/* The line before line i in its story, notes aside; SIZE_MAX when it is the first. */
+static size_t line_before(const PlacedLines *list, size_t i) {
+	for (size_t k = i; k-- > 0;)
+		if (str_eq(list->at[k].line->story, list->at[i].line->story))
+			return k;
+	return SIZE_MAX;
+}
+
 static void judge_breaks(Judge *j, const PlacedLines *list) {
 	for (size_t i = 1; i < list->n; i++) {
-		const Placed *before = &list->at[i - 1], *here = &list->at[i];
-		if (!begins_column(list, i))
+		size_t k = line_before(list, i);
+		const Placed *here = &list->at[i], *before = k == SIZE_MAX ? NULL : &list->at[k];
+		if (!before || (before->page == here->page && same_column(before->line, here->line)))
 			continue;
 		const Block *above = block_of(j, before->line);
-		bool same_block = before->line->block == here->line->block;
+		bool same_block = before->line->block == here->line->block, note = above->text_kind == TEXT_NOTE;
 		if (same_block && here->line->last)
 			add(j, DEFECT_WIDOW, here->page, here->line);
-		if (same_block && is_first(list, i - 1) && above->style->orphans > 1)
+		if (same_block && is_first(list, k) && above->style->orphans > 1)
 			add(j, DEFECT_ORPHAN, before->page, before->line);
-		if (same_block && before->line->hyphen && above->text_kind != TEXT_NOTE)
+		if (same_block && before->line->hyphen && !note)
 			add(j, DEFECT_HYPHEN_AT_FOOT, before->page, before->line);
-		if (same_block && above->text_kind == TEXT_NOTE && before->page != here->page)
+		if (same_block && note && before->page != here->page)
 			add(j, DEFECT_SPLIT_NOTE, here->page, here->line);
-		if (above->style->keep_next && str_eq(before->line->story, here->line->story))
+		if (above->style->keep_next)
 			add(j, DEFECT_LONE_HEADING, before->page, before->line);
 	}
 }

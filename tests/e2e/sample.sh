@@ -36,6 +36,15 @@ for language in $languages; do
 		python3 -c 'import sys; t = open(sys.argv[1], encoding="utf-8").read(); sys.exit(any(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" for c in t))' "$language.txt"
 	check "$language: every character of the source is on the pages" python3 "$root/tests/pdf/characters.py" "$sample" "$language" "whole/$language.jsonl"
 done
+# What makeup counts of its own faults is what the pages show: at least cost, and greedily, where there are some.
+quoin build -l en,fr,es,ru --draft --report report -o reported "$sample"
+quoin build -l en,fr,es,ru --draft --greedy --report greedy -o greedily "$sample"
+for language in en fr es ru; do
+	for way in reported/$language.pdf:report greedily/$language.pdf:greedy; do
+		check "$language: widows, orphans, hyphens at the foot, lone headings and lines off the grid are as many as the ${way#*:} says" \
+			python3 "$root/tests/pdf/makeup.py" "$sample" $language "${way%:*}" "${way#*:}/$language.json"
+	done
+done
 for language in en fr; do
 	pdftotext "pdf/$language.pdf" guessed.txt
 	check "$language: the PDF's text is the source, word for word, in reading order" \

@@ -37,7 +37,7 @@ void place_slugs(Composer *c, const Galley *galley, size_t from, size_t to, Rect
 			*(size_t *)list_push(c->maker->job->arena, &c->sheet->notes) = galley->at[i].notes[n];
 }
 
-static void place_single(Composer *c, const Frame *frame, const Single *made, int style, Rectangle area, Len top) {
+static Single *place_single(Composer *c, const Frame *frame, const Single *made, int style, Rectangle area, Len top) {
 	Maker *maker = c->maker;
 	Single *single = list_push(maker->job->arena, &c->sheet->singles);
 	*single = *made;
@@ -45,6 +45,7 @@ static void place_single(Composer *c, const Frame *frame, const Single *made, in
 	single->width = area.width;
 	single->baseline = top + len_scale(maker->grid, maker->layout->styles[style].leading, 1000) - (maker->grid - maker->baseline_drop);
 	single->frame = frame->name;
+	return single;
 }
 
 static const Single *jump_line(Composer *c, const char *key, int page, int style, const Design *design) {
@@ -59,6 +60,31 @@ static const Locale *story_locale(const Maker *maker, const Story *story) {
 	return article && article->language.n ? document_locale_for(maker->document, article->language) : maker->document->locale;
 }
 
+/* The title of a continuation, over as many lines as it needs. Returns their height. */
+static Len place_jump_title(Composer *c, const Frame *frame, const Design *design, const Story *story, Rectangle area) {
+	Maker *maker = c->maker;
+	int style = design->styles[TEXT_JUMP_TITLE];
+	const Locale *locale = story_locale(maker, story);
+	Single *made = single_in(maker, story->short_title, style, design, locale, story_position(story, POS_NONE));
+	Len leading = len_scale(maker->grid, maker->layout->styles[style].leading, 1000);
+	if (single_width(made) <= area.width) {
+		place_single(c, frame, made, style, area, area.y);
+		return leading;
+	}
+	BreakRules rules = paragraph_rules_for(made->block, document_typography_for(maker->document, locale->tag), locale);
+	rules.align = made->align;
+	const Lines *lines = paragraph_break(maker->job, maker->shaper, made->text, &(Measure){ .rest = { area.width, 0 } }, &rules);
+	for (uint32_t i = 0; i < lines->count; i++) {
+		place_single(c, frame, made, style, area, area.y + (Len)i * leading)->line = &lines->lines[i];
+		if (lines->lines[i].end_kind != BREAK_EMERGENCY)
+			continue;
+		diag_warning(c->sheet->diag, made->block->pos, RULE_LINE_OVERFULL, "a word of the title over '" STR_FMT "' on page %d is wider than frame '" STR_FMT
+		             "'", STR_ARG(story->id), c->page_number, STR_ARG(frame->name));
+		diag_help(c->sheet->diag, "give the article a shorter title for its continuations: > [!short]");
+	}
+	return (Len)lines->count * leading;
+}
+
 /* Sets the head of a story, or the jump head of its continuation, over the columns. Returns the height it takes. */
 static Len place_head(Composer *c, const Frame *frame, const Design *design, const Story *story, const Place *place, Rectangle area) {
 	Maker *maker = c->maker;
@@ -66,9 +92,8 @@ static Len place_head(Composer *c, const Frame *frame, const Design *design, con
 	if (place->continues && state->begun) {
 		if (state->last_page == c->page_number)
 			return 0;
-		int title = design->styles[TEXT_JUMP_TITLE], from = design->styles[TEXT_JUMP_FROM];
-		Len title_height = len_scale(maker->grid, maker->layout->styles[title].leading, 1000);
-		place_single(c, frame, single_in(maker, story->short_title, title, design, story_locale(maker, story)), title, area, area.y);
+		int from = design->styles[TEXT_JUMP_FROM];
+		Len title_height = place_jump_title(c, frame, design, story, area);
 		place_single(c, frame, jump_line(c, "continued-from", state->last_page, from, design), from, area, area.y + title_height);
 		Len height = title_height + len_scale(maker->grid, maker->layout->styles[from].leading, 1000);
 		return len_ceil_to(height + len_scale(maker->grid, maker->layout->styles[from].space_after, 1000), maker->grid);

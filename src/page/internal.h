@@ -96,13 +96,14 @@ typedef struct {
 	Rectangle area;
 } Ground;
 
-/* A text of one line: a jump line, a running head. */
+/* A text of one line: a jump line, a running head; or a line of one that has several, the title of a continuation. */
 typedef struct {
 	const Block *block;
 	const Text *text;
 	Len left, baseline, width;
 	Align align;
 	Str frame;
+	const Line *line;                                        /* NULL: all of it */
 } Single;
 
 typedef struct {
@@ -385,7 +386,7 @@ Pos story_position(const Story *story, Pos otherwise);               /* flow.c *
 /* singles.c */
 Single *single_for(Maker *maker, Str text, int style, const Design *design);
 Single *single_owned(Maker *maker, Str text, int style, const Design *design, Owner owner);
-Single *single_in(Maker *maker, Str text, int style, const Design *design, const Locale *locale);   /* in another language than the edition's */
+Single *single_in(Maker *maker, Str text, int style, const Design *design, const Locale *locale, Pos pos);   /* in another language than the edition's */
 Len single_width(const Single *single);
 
 /* proof.c */

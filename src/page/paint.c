@@ -139,7 +139,7 @@ static Line whole_line(const Text *text, Len width) {
 void paint_single(Maker *maker, const Single *single, Artifact artifact) {
 	if (!single->text->cluster_count)
 		return;
-	Line line = whole_line(single->text, single->width);
+	Line line = single->line ? *single->line : whole_line(single->text, single->width);
 	BreakRules rules = { .align = single->align, .space_min = 1000, .space_max = 1000 };
 	PageLine record = { .frame = single->frame, .generated = true, .last = true };
 	paint_text(maker, single->text, &line, &rules, single->left, single->baseline, artifact, record);

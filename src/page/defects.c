@@ -99,21 +99,24 @@ static void judge_breaks(Judge *j, const PlacedLines *list) {
 static bool is_ideograph(uint32_t c) { return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) || c >= 0x20000; }
 
 /* Words between spaces; ideographs are words of their own. */
-static size_t words_in(Str text) {
+static size_t words_in(Str text, bool *ideographs) {
 	size_t words = 0, at = 0;
 	bool inside = false;
+	*ideographs = false;
 	while (at < text.n) {
 		uint32_t c = utf8_next(text, &at);
 		words += is_ideograph(c) || (c != ' ' && !inside);
 		inside = c != ' ';
+		*ideographs |= is_ideograph(c);
 	}
 	return words;
 }
 
-/* A last line that holds a single word and less than a quarter of its measure. Three ideographs are enough for a line. */
+/* A last line that holds a single word and less than a quarter of its measure; of ideographs, three are enough. */
 static bool is_runt(Str text, Len width, Len measure) {
-	size_t words = words_in(str_trim(text));
-	return width < measure / 4 && words < (words > 1 ? 4 : 2);
+	bool ideographs;
+	size_t words = words_in(str_trim(text), &ideographs);
+	return width < measure / 4 && words < (ideographs ? 3 : 2);
 }
 
 static bool ends_in_hyphen(const Line *line) { return line->end_kind == BREAK_HYPHEN || line->end_kind == BREAK_SOFT_HYPHEN; }

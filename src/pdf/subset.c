@@ -50,6 +50,8 @@ static hb_subset_input_t *make_input(const PdfFont *font) {
 	for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
 		hb_set_add(drop, dropped[i]);
 	unsigned flags = HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_NO_HINTING;
+	if (font->face->cff)
+		flags |= HB_SUBSET_FLAGS_DESUBROUTINIZE;             /* packs better by a tenth in CJK */
 	if (font->kind == CODES_CFF_NAMED)
 		flags |= HB_SUBSET_FLAGS_RETAIN_GIDS;
 	hb_subset_input_set_flags(input, flags);

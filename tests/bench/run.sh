@@ -23,6 +23,22 @@ measure() {
 	memory=$(/usr/bin/time -f %M "$quoin" build -q -j1 -l "$3" -o "$T/out/$3.pdf" "$2" 2>&1 >/dev/null | tail -n 1)
 }
 
+# cpu PROFILES: the least of 15 runs in English, milliseconds of processor
+cpu() {
+	python3 - "$quoin" "$issue" "$1" "$T/out" <<'PYTHON'
+import resource, subprocess, sys
+quoin, issue, profiles, out = sys.argv[1:]
+best = None
+for _ in range(15):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([quoin, "build", "-q", "-j1", "-l", "en", "--profile", profiles, "-o", out, issue], stderr=subprocess.DEVNULL, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    best = took if best is None or took < best else best
+print(round(best * 1000))
+PYTHON
+}
+
 # milliseconds with one decimal
 ms() {
 	printf '%d.%d' $(($1 / 1000)) $(($1 % 1000 / 100))
@@ -37,6 +53,12 @@ for language in $(sed -n 's/^languages: *\[\(.*\)\].*/\1/p' "$issue/issue.yaml" 
 		$((memory / 1024)) $((memory % 1024 * 10 / 1024)) $bar
 done
 "$quoin" build -v -j1 -o "$T/out" "$issue" 2>&1 | sed -n 's/^  \(.* bytes; .*\)/  \1/p'
+
+echo "both profiles, English (bar: 1.6 times one of them)"
+screen=$(cpu screen) print=$(cpu print) both=$(cpu screen,print)
+bar=ok
+[ $((both * 10)) -le $((screen * 16)) ] || bar=MISSED status=1
+printf '  screen %d ms, print %d ms, both %d ms: %d.%02d times the screen alone   %s\n' "$screen" "$print" "$both" $((both / screen)) $((both * 100 / screen % 100)) $bar
 
 echo "growth, English"
 first=

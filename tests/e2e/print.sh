@@ -77,6 +77,20 @@ check "the trim is the page" grep -qE '^TrimBox: +8\.50 +8\.50 +306\.14 +490\.39
 check "the bleed is the media" grep -qE '^BleedBox: +0\.00 +0\.00 +314\.65 +498\.90' info
 check "fonts are embedded and subset" bash -c 'pdffonts "$1" | awk "NR > 2 && !/ yes yes yes +[0-9]+ +[0-9]+\$/ { bad = 1 } END { exit bad }"' - both/en-print.pdf
 
+# The sample in all its languages: the same lines on screen and in print, four inks, nothing against PDF/X-4.
+quoin build --all --profile screen --dump-layout sample-screen -o sample-screen "$sample"
+quoin build --all --profile print --dump-layout sample-print -o sample-print "$sample"
+expect "the sample in print" 0 no-stdout
+for dump in sample-screen/*.jsonl; do
+	language=$(basename "$dump" .jsonl)
+	check "sample, $language: the same lines and places" cmp "$dump" "sample-print/$language.jsonl"
+done
+check "sample: nothing against PDF/X-4" $python "$root/tests/pdf/x4.py" sample-print/*.pdf
+mkdir sample-plates
+gs -q -dNOPAUSE -dBATCH -dSAFER -sDEVICE=tiffsep -r20 -sOutputFile=sample-plates/%d.tif sample-print/ar-print.pdf
+check "sample: the plates are C, M, Y and K" test "$(find sample-plates -name '*(*' | sed 's/.*(//' | sort -u | tr '\n' ' ')" = \
+	"Black).tif Cyan).tif Magenta).tif Yellow).tif "
+
 mkdir plates broken
 PYTHONPATH=$root/tests/pdf $python "$root/tests/pdf/plates.py" marked/en-print.pdf plates "PANTONE 185 C" || status=1
 PYTHONPATH=$root/tests/pdf $python "$root/tests/pdf/x4_test.py" marked/en-print.pdf broken || status=1

@@ -75,6 +75,14 @@ static void note_fonts(Diag *diag, const Pages *pages) {
 static void compare_with_source(Job *job, const Press *press, const Edition *edition) {
 	const Translation *translation = translate_read(job, press->issue, edition->language, edition);
 	translate_check(job, translation, translate_find_limits(job, translation, press->layout, press->fonts));
+	translate_check_whole(job, translation);
+}
+
+/* A release mixes no languages within an article. Whether one does is known only where status.tsv says what is translated. */
+static void check_whole(Job *job, const Press *press, const Edition *edition) {
+	Job quiet = { job->arena, diag_make(job->arena, edition->language) };
+	if (file_exists(path_join(job->arena, edition->folder, STR("status.tsv"))))
+		translate_check_whole(job, translate_read(&quiet, press->issue, edition->language, edition));
 }
 
 /* What print files are made with, besides pages. */
@@ -115,6 +123,8 @@ static Edition *read_edition(Job *job, const Press *press, const PipelineWishes 
 	bool translation = !str_eq(language, press->issue->source);
 	if (translation && wishes->compare)
 		compare_with_source(job, press, edition);
+	else if (translation && !wishes->draft)
+		check_whole(job, press, edition);
 	if (translation && wishes->draft) {
 		Job quiet = { job->arena, diag_make(job->arena, language) };
 		const Translation *both = translate_read(&quiet, press->issue, language, edition);

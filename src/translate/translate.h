@@ -124,6 +124,8 @@ unsigned translate_limit_of(const Limits *limits, const ArticlePair *article, co
 
 /* mark.c: notes on the blocks of the edition (the translation's target) which are untranslated or outdated, for drafts to show. */
 void translate_mark(const Translation *translation, Edition *edition);
+/* Articles that are translated in part are errors (translation-partial), as far as status.tsv knows them. */
+void translate_check_whole(Job *job, const Translation *translation);
 
 /* checks.c: translation against source; every rule is named translation-*. `limits` may be NULL. */
 void translate_check(Job *job, const Translation *translation, const Limits *limits);

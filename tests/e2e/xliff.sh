@@ -221,4 +221,29 @@ quoin tm export issues/next -o -
 expect "standard output takes one language" 2 stderr 'takes one language'
 quoin tm export issues/next -l fr -o -
 expect "... which it has then" 0 stdout '^<tmx version="1.4">$' no-stderr
+
+# An article that comes back in part is not released.
+fresh
+rm $issue/fr/dates.md
+sed -i '/^dates	/d' $issue/fr/status.tsv
+quoin xliff export $issue -l fr -q -o partly
+python3 - partly/fr/dates.xlf <<'PYTHON'
+import sys
+text = open(sys.argv[1]).read()
+source = '<source>Vienna Forum to Fight Human Trafficking</source>\n'
+assert source in text
+open(sys.argv[1], 'w').write(text.replace(source, source + '        <target>Forum de Vienne</target>\n'))
+PYTHON
+quoin xliff merge $issue partly/fr/dates.xlf
+expect "one text of an article comes back" 0
+quoin build $issue -l fr -o out
+expect "... no release mixes languages within an article" 1 stderr "fr/dates\.md:5:3: error: 'dates' is translated in part: 9 texts stand in the source's words \[translation-partial\]" \
+	stderr 'en/dates\.md:6:3: note: the source'
+quoin check $issue -l fr
+expect "... says check too" 1 stderr 'translation-partial'
+quoin build $issue -l fr -o out --draft
+expect "... a draft does" 0
+quoin l10n adopt $issue -l fr
+quoin build $issue -l fr -o out
+expect "... and what is noted as translated is good" 0
 exit $status

@@ -344,6 +344,8 @@ static bool is_home(Arena *arena, Str folder) {
 	return file_exists(path_join(arena, folder, STR("fonts/fonts.yaml")));
 }
 
+Str pipeline_home(Str home) { return home.n ? home : STR(QUOIN_SHARE); }
+
 bool pipeline_open(Job *job, Str folder, Str home, Press *press) {
 	*press = (Press){ .issue = issue_read(job, folder) };
 	if (!press->issue)
@@ -358,7 +360,7 @@ bool pipeline_open(Job *job, Str folder, Str home, Press *press) {
 	if (!press->layout)
 		return false;
 	if (home.n == 0)
-		home = is_home(job->arena, above) ? above : STR(QUOIN_SHARE);
+		home = is_home(job->arena, above) ? above : pipeline_home(home);
 	press->levels = job->diag->levels;
 	press->languages_home = path_join(job->arena, home, STR("layouts"));
 	press->fonts = fontset_open(job, path_join(job->arena, home, STR("fonts")));

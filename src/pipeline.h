@@ -66,6 +66,9 @@ typedef struct {
 	int64_t microseconds[PIPELINE_STAGES];
 } Setting;
 
+/* Where Quoin's own layouts and fonts are: QUOIN_HOME if that is given, else where it was installed. */
+Str pipeline_home(Str home);
+
 /* Sets all languages. `finished` is called in the calling thread, in their order, as soon as each is done; then the
  * setting's memory is released and its messages are merged into the job's, so nothing depends on the threads. */
 void pipeline_run(Job *job, const Press *press, const PipelineWishes *wishes, Setting *settings, size_t count,

@@ -20,8 +20,9 @@ const Command cli_commands[] = {
 	  "composed characters (NFC), lines ended by a line feed; lines are never broken anew, and nothing else changes. With `--check` nothing "
 	  "is written, files that would change are named, and the program ends with 4 if there are any. `-` takes an article from standard "
 	  "input to standard output." },
-	{ "new", "edition|article|language ISSUE [NAME]...", "start an edition, an article or a translation, with hints", FOR_NEW, cli_new,
-	  "`edition` makes the folder ISSUE, after the newest edition beside it. `article` makes the source article NAME; a section may "
+	{ "new", "edition|article|language|project ISSUE [NAME]...", "start an edition, article, translation or project", FOR_NEW, cli_new,
+	  "`edition` makes the folder ISSUE, after the newest edition beside it; where there is no layout yet it brings one. `project` does so in "
+	  "a new folder, below `issues`, for an edition called NAME. `article` makes the source article NAME; a section may "
 	  "follow. `language` makes a folder for the language NAME and names it in `issue.yaml`. What is there already is left as it is." },
 	{ "status", "ISSUE", "how far the translations are", FOR_STATUS, cli_status,
 	  "Counted in words of the source, by language. The state of each text is kept in `LANG/status.tsv`. With `--strict` the "

@@ -1,24 +1,13 @@
-/* quoin new: the files that an edition, an article or a language begins with, each with hints where something is to be written. What is
- * there already is never written over. A new edition follows the newest one beside it in layout, source language, names and the pictures of
- * its page's furniture; without one, the first layout that is found, so that it can be built at once. */
-#include "cli/cli.h"
+/* quoin new: the files that an article or a language begins with, each with hints where something is to be written. What is there
+ * already is never written over. */
+#include "cli/new.h"
 
-#include <dirent.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/yaml.h"
 
-typedef struct {
-	Job *job;
-	const Options *options;
-} New;
-
-static bool is_name(Str s, bool capitals) {
+bool new_is_name(Str s, bool capitals) {
 	bool good = s.n > 0 && s.n <= 60 && s.p[0] != '-' && s.p[s.n - 1] != '-';
 	for (size_t i = 0; i < s.n && good; i++)
 		good = (s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '-' ||
@@ -26,7 +15,7 @@ static bool is_name(Str s, bool capitals) {
 	return good;
 }
 
-static bool put(const New *n, Str path, const Buf *text) {
+bool new_put(const New *n, Str path, const Buf *text) {
 	Diag *diag = n->job->diag;
 	if (file_exists(path)) {
 		diag_error(diag, POS_NONE, RULE_FILE_WRITE, "'" STR_FMT "' is there already", STR_ARG(path));
@@ -49,7 +38,7 @@ static bool wants_name(const New *n, const char *what, const char *example) {
 }
 
 /* A sample of everything that an article can have, as far as the hints go. */
-static void add_article(Buf *out, Str id, Str section) {
+void new_add_article(Buf *out, Str id, Str section) {
 	buf_printf(out, "---\nid: " STR_FMT "\n", STR_ARG(id));
 	if (section.n)
 		buf_printf(out, "section: " STR_FMT "\n", STR_ARG(section));
@@ -73,7 +62,7 @@ static bool new_article(const New *n) {
 	if (!wants_name(n, "article", "harvest"))
 		return false;
 	Str id = options->rest.at[0], section = options->rest.n > 1 ? options->rest.at[1] : STR("");
-	if (!is_name(id, false)) {
+	if (!new_is_name(id, false)) {
 		diag_error(job->diag, POS_NONE, RULE_USAGE, "'" STR_FMT "' cannot be an article's id", STR_ARG(id));
 		diag_help(job->diag, "use small letters a-z, digits and hyphens");
 		return false;
@@ -101,20 +90,16 @@ static bool new_article(const New *n) {
 	if (!section.n && sections.n)
 		section = sections.at[0];
 	Buf text = { 0 };
-	add_article(&text, id, section);
+	new_add_article(&text, id, section);
 	Str name = str_printf(job->arena, STR_FMT ".md", STR_ARG(id));
-	if (put(n, path_join(job->arena, path_join(job->arena, issue->folder, issue->source), name), &text))
+	if (new_put(n, path_join(job->arena, path_join(job->arena, issue->folder, issue->source), name), &text))
 		cli_say(options, "now place it in " STR_FMT ", under pages: NAME-OF-FRAME: { article: " STR_FMT " }", STR_ARG(issue->file->path), STR_ARG(id));
 	buf_free(&text);
 	return true;
 }
 
-static void add_quoted(Buf *out, Str text) {
-	buf_json(out, text);
-}
-
 /* The source's strings once more, to be translated. */
-static void add_strings(Buf *out, const Edition *edition) {
+void new_add_strings(Buf *out, const Edition *edition) {
 	buf_z(out, "# The newsletter's name and the names of its sections. Translate what stands in the quotes.\n");
 	Str open = STR("");
 	for (size_t i = 0; i < edition->string_count; i++) {
@@ -130,7 +115,7 @@ static void add_strings(Buf *out, const Edition *edition) {
 			open = group;
 			buf_printf(out, "  " STR_FMT ": ", STR_ARG(str_sub(key, dot + 1, key.n)));
 		}
-		add_quoted(out, edition->strings[i].value);
+		buf_json(out, edition->strings[i].value);
 		buf_byte(out, '\n');
 	}
 }
@@ -187,7 +172,7 @@ static bool new_language(const New *n) {
 	if (!wants_name(n, "language", "pt"))
 		return false;
 	Str tag = options->rest.at[0];
-	if (!is_name(tag, true) || tag.p[0] < 'a' || tag.p[0] > 'z') {
+	if (!new_is_name(tag, true) || tag.p[0] < 'a' || tag.p[0] > 'z') {
 		diag_error(job->diag, POS_NONE, RULE_USAGE, "'" STR_FMT "' is no language tag", STR_ARG(tag));
 		diag_help(job->diag, "write a tag like en, ar or zh-Hans");
 		return false;
@@ -202,8 +187,8 @@ static bool new_language(const New *n) {
 	const Edition *source = issue_read_edition(&quiet, issue, issue->source);
 	Str folder = path_join(job->arena, issue->folder, tag);
 	Buf text = { 0 };
-	add_strings(&text, source);
-	bool good = put(n, path_join(job->arena, folder, STR("strings.yaml")), &text);
+	new_add_strings(&text, source);
+	bool good = new_put(n, path_join(job->arena, folder, STR("strings.yaml")), &text);
 	buf_free(&text);
 	if (!good)
 		return true;
@@ -214,200 +199,8 @@ static bool new_language(const New *n) {
 	return true;
 }
 
-static int compare(const void *a, const void *b) {
-	return str_cmp(*(const Str *)a, *(const Str *)b);
-}
-
-static StrList names_in(Arena *arena, Str folder) {
-	StrList names = { 0 };
-	DIR *dir = opendir(str_z(arena, folder));
-	for (struct dirent *entry = dir ? readdir(dir) : NULL; entry; entry = readdir(dir))
-		if (entry->d_name[0] != '.')
-			*list_push(arena, &names) = str_copy(arena, str_of(entry->d_name));
-	if (dir)
-		closedir(dir);
-	if (names.n)
-		qsort(names.at, names.n, sizeof *names.at, compare);
-	return names;
-}
-
-/* The edition beside it whose name comes last; NULL when there is none. */
-static const Issue *find_pattern(const New *n, Str folder) {
-	Job quiet = { n->job->arena, diag_make(n->job->arena, STR("")) };
-	Str above = path_folder(folder);
-	StrList names = names_in(n->job->arena, above);
-	for (size_t i = names.n; i-- > 0;) {
-		Str beside = path_join(n->job->arena, above, names.at[i]);
-		if (!str_eq(beside, folder) && file_exists(path_join(n->job->arena, beside, STR("issue.yaml")))) {
-			const Issue *issue = issue_read(&quiet, beside);
-			if (issue && issue->layout.n && issue->language_count)
-				return issue;
-		}
-	}
-	return NULL;
-}
-
-static Str find_layout(const New *n, Str folder) {
-	Arena *arena = n->job->arena;
-	Str layouts = path_join(arena, folder, STR("../../layouts"));
-	StrList names = names_in(arena, layouts);
-	for (size_t i = 0; i < names.n; i++)
-		if (str_ends(names.at[i], ".yaml") && !str_is(names.at[i], "typography.yaml"))
-			return names.at[i];
-	return STR("");
-}
-
-/* The file of a picture of the pattern's; empty when there is none. */
-static Str find_picture(const New *n, const Issue *pattern, Str name) {
-	Str path = pattern ? issue_asset_path(n->job->arena, pattern, pattern->source, name) : STR("");
-	return path.n && file_exists(path) ? path : STR("");
-}
-
-static bool lacks_picture(const New *n, const Issue *pattern, const Template *template) {
-	for (size_t i = 0; i < template->furniture_count; i++)
-		if (template->furniture[i].kind == FURNITURE_IMAGE && !find_picture(n, pattern, template->furniture[i].file).n)
-			return true;
-	return false;
-}
-
-/* Into the new edition's assets, where the pattern has it. False when it could not be written. */
-static bool copy_picture(const New *n, const Issue *pattern, Str from, Str folder) {
-	int error;
-	Arena *arena = n->job->arena;
-	Str to = path_join(arena, folder, str_sub(from, pattern->folder.n + 1, from.n));
-	if (file_exists(to))
-		return true;
-	Str bytes = file_read_bytes(arena, from, SIZE_MAX, &error);
-	return error == 0 && put(n, to, &(Buf){ .p = (char *)bytes.p, .n = bytes.n });
-}
-
-static bool copy_pictures(const New *n, const Issue *pattern, const Template *template, Str folder) {
-	bool good = true;
-	for (size_t i = 0; template && i < template->furniture_count && good; i++)
-		if (template->furniture[i].kind == FURNITURE_IMAGE)
-			good = copy_picture(n, pattern, find_picture(n, pattern, template->furniture[i].file), folder);
-	return good;
-}
-
-/* The widest frame that takes an article; NULL when there is none. */
-static const Frame *main_frame(const Template *template) {
-	const Frame *widest = NULL;
-	for (size_t i = 0; i < template->frame_count; i++) {
-		const Frame *frame = &template->frames[i];
-		if (frame->auto_kind == AUTO_NONE && !frame->inset.n && (!widest || frame->span > widest->span))
-			widest = frame;
-	}
-	return widest;
-}
-
-/* The first template that can be shown with the pictures that there are and takes an article; NULL when there is none. */
-static const Template *choose_template(const New *n, const Issue *pattern, const Layout *layout) {
-	for (size_t t = 0; layout && t < layout->template_count; t++)
-		if (main_frame(&layout->templates[t]) && !lacks_picture(n, pattern, &layout->templates[t]))
-			return &layout->templates[t];
-	return NULL;
-}
-
-/* A template's main frame, and the one that holds contents, as the page plan. */
-static void add_page(Buf *out, const Template *template) {
-	if (!template) {
-		buf_z(out, "pages:                                # name a template of the layout, and what stands in its frames\n"
-		           "  - template: TEMPLATE\n    frames:\n      FRAME: { article: first }\n");
-		return;
-	}
-	buf_printf(out, "pages:                                # 'quoin list frames' names all templates and frames\n  - template: " STR_FMT
-	           "\n    frames:\n      " STR_FMT ": { article: first }\n", STR_ARG(template->name), STR_ARG(main_frame(template)->name));
-	for (size_t i = 0; i < template->frame_count; i++)
-		if (template->frames[i].auto_kind == AUTO_CONTENTS)
-			buf_printf(out, "      " STR_FMT ": { auto: contents }\n", STR_ARG(template->frames[i].name));
-}
-
-static Str today(const New *n) {
-	time_t now = n->options->epoch >= 0 ? (time_t)n->options->epoch : time(NULL);
-	struct tm date;
-	if (!gmtime_r(&now, &date))
-		return STR("2000-01-01");
-	return str_printf(n->job->arena, "%04d-%02d-%02d", date.tm_year + 1900, date.tm_mon + 1, date.tm_mday);
-}
-
-static void add_manifest(const New *n, Str name, const Issue *pattern, Str layout_path, const Template *page, Buf *out) {
-	buf_printf(out, "# Which articles stand on which page; no text. issues/README.md tells all that can stand here.\n"
-	           "edition: " STR_FMT "\ndate: " STR_FMT "\n# period: 2007-Q4                   # or a year\n", STR_ARG(name), STR_ARG(today(n)));
-	if (pattern && pattern->number)
-		buf_printf(out, "number: %d\n", pattern->number + 1);
-	if (pattern && pattern->volume)
-		buf_printf(out, "volume: %d\n", pattern->volume);
-	Str source = pattern ? pattern->source : STR("en");
-	buf_printf(out, "source: " STR_FMT "                            # the language that is translated from\nlanguages: [" STR_FMT
-	           "]                       # 'quoin new language' adds one\nlayout: " STR_FMT "\n", STR_ARG(source), STR_ARG(source), STR_ARG(layout_path));
-	if (pattern && pattern->publisher.n) {
-		buf_z(out, "publisher: ");
-		add_quoted(out, pattern->publisher);
-		buf_byte(out, '\n');
-	}
-	buf_byte(out, '\n');
-	add_page(out, page);
-}
-
-static void write_edition(const New *n, Str folder, Str name, const Issue *pattern, Str layout_path) {
-	Job *job = n->job;
-	Job quiet = { job->arena, diag_make(job->arena, STR("")) };
-	Str full = path_join(job->arena, folder, layout_path), source = pattern ? pattern->source : STR("en");
-	const Template *page = choose_template(n, pattern, file_exists(full) ? layout_read(&quiet, full) : NULL);
-	Str home = path_join(job->arena, folder, source);
-	Buf manifest = { 0 }, strings = { 0 }, article = { 0 };
-	add_manifest(n, name, pattern, layout_path, page, &manifest);
-	Str section = STR("");
-	if (pattern) {
-		const Edition *edition = issue_read_edition(&quiet, pattern, pattern->source);
-		add_strings(&strings, edition);
-		for (size_t i = 0; i < edition->string_count && !section.n; i++)
-			if (str_starts(edition->strings[i].key, "sections."))
-				section = str_sub(edition->strings[i].key, 9, SIZE_MAX);
-	} else {
-		section = STR("feature");
-		buf_z(&strings, "title: \"The Name\"\ntagline: \"what it is about\"\nsections:\n  feature: \"Feature\"\n");
-	}
-	add_article(&article, STR("first"), section);
-	bool good = put(n, path_join(job->arena, folder, STR("issue.yaml")), &manifest) &&
-	            put(n, path_join(job->arena, home, STR("strings.yaml")), &strings) &&
-	            put(n, path_join(job->arena, home, STR("first.md")), &article) &&
-	            copy_pictures(n, pattern, page, folder);
-	if (good)
-		cli_say(n->options, "pictures go to " STR_FMT "/assets; 'quoin watch " STR_FMT "' shows what you write", STR_ARG(folder), STR_ARG(folder));
-	buf_free(&manifest);
-	buf_free(&strings);
-	buf_free(&article);
-}
-
-static bool new_edition(const New *n) {
-	Job *job = n->job;
-	Str folder = path_join(job->arena, n->options->issue, STR(".")), name = folder;
-	while (str_find(name, "/", 0) != SIZE_MAX)
-		name = str_sub(name, str_find(name, "/", 0) + 1, name.n);
-	if (n->options->rest.n)
-		return diag_error(job->diag, POS_NONE, RULE_USAGE, "'" STR_FMT "': an edition has no other name than its folder's",
-		                  STR_ARG(n->options->rest.at[0]));
-	if (!is_name(name, true)) {
-		diag_error(job->diag, POS_NONE, RULE_USAGE, "'" STR_FMT "' cannot be an edition's name", STR_ARG(name));
-		diag_help(job->diag, "use letters a-z, digits and hyphens, as in issues/2008-1");
-		return false;
-	}
-	const Issue *pattern = find_pattern(n, folder);
-	Str layout = pattern ? pattern->layout : STR("");
-	if (pattern) {                                           /* as the pattern itself names it: both lie in the same folder */
-		Job quiet = { job->arena, diag_make(job->arena, STR("")) };
-		layout = yaml_find(yaml_read(&quiet, pattern->file), "layout")->scalar;
-	} else {
-		Str found = find_layout(n, folder);
-		layout = str_printf(job->arena, "../../layouts/" STR_FMT, STR_ARG(found.n ? found : STR("NAME.yaml")));
-	}
-	write_edition(n, folder, name, pattern, layout);
-	return true;
-}
-
 int cli_new(Job *job, const Options *options) {
-	static bool (*const makers[])(const New *) = { new_edition, new_article, new_language };
+	static bool (*const makers[])(const New *) = { new_edition, new_article, new_language, new_project };
 	New n = { job, options };
 	bool usable = makers[options->choice](&n);
 	int code = cli_report(job, options, STDERR_FILENO);

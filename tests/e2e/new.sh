@@ -94,5 +94,21 @@ quoin new edition 'issues/a b'
 expect "a name with a space is refused" 2 stderr "cannot be an edition's name"
 quoin new edition issues/2031-3 more
 expect "more than a folder is refused" 2 stderr "no other name"
+# Where there is nothing yet.
+QUOIN_HOME=$root quoin new project bulletin 2031-1
+expect "a project" 0 stderr 'bulletin/layouts/global-eye\.yaml: written' stderr 'bulletin/issues/2031-1/issue\.yaml: written' no-stdout
+QUOIN_HOME=$root quoin build bulletin/issues/2031-1
+expect "... can be built at once" 0
+QUOIN_HOME=$root quoin new edition bulletin/issues/2031-2
+expect "... and goes on" 0
+QUOIN_HOME=$root quoin build bulletin/issues/2031-2 -q
+expect "... and on" 0
+QUOIN_HOME=$root quoin new edition alone/issues/2031-1
+expect "an edition brings a layout where there is none" 0 stderr 'alone/layouts/global-eye\.yaml: written'
+QUOIN_HOME=$root quoin new project bulletin 2031-1
+expect "a project that is there is left alone" 5 stderr 'is there already'
+quoin new project bulletin a b
+expect "it begins with one edition" 2 stderr 'begins with one edition'
+check "nothing is left of it" nothing_left bulletin
 check "nothing is left lying about" nothing_left issues
 exit $status

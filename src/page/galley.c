@@ -21,7 +21,7 @@ typedef struct BrokenLines {
 	Lines *lines;
 	BreakRules *rules;
 	const Text *initial;
-	Len initial_width;
+	Len initial_width, initial_space;                        /* with the gap beside it; the part of the gap that a space in the text fills */
 	struct BrokenLines *next;
 } BrokenLines;
 
@@ -194,6 +194,14 @@ static int looseness_of(const Maker *maker, const Block *block, uint32_t from) {
 	return from ? 0 : looseness < -1 ? -1 : looseness > 1 ? 1 : looseness;
 }
 
+/* The word space behind an initial that is a word: the gap beside the initial stands for it. */
+static Len space_behind_initial(const Text *text, uint32_t skip) {
+	for (uint32_t i = 0; i < text->cluster_count && text->clusters[i].start <= skip; i++)
+		if (text->clusters[i].start == skip)
+			return text->clusters[i].space ? text->clusters[i].width : 0;
+	return 0;
+}
+
 /* The lines of a block from byte `skip` on, of which the first stand beside an initial. */
 static Lines *break_beside(Maker *maker, const Block *block, const Text *text, const BrokenLines *b, uint32_t skip, uint32_t lines_beside) {
 	Len label = block->label_width * (block->depth ? block->depth : block->label_width > 0);
@@ -201,6 +209,8 @@ static Lines *break_beside(Maker *maker, const Block *block, const Text *text, c
 	LineSlot *slots = arena_array(maker->job->arena, LineSlot, count);
 	for (uint32_t i = 0; i < count; i++)
 		slots[i] = slot_in(block->style, b->width, label + b->initial_width, i == 0 && !b->skip && !b->initial ? block->style->indent_first : 0);
+	slots[0].indent -= b->initial_space;
+	slots[0].width += b->initial_space;
 	Measure measure = { slots, count, slot_in(block->style, b->width, label, 0), skip };
 	return paragraph_break(maker->job, maker->shaper, text, &measure, b->rules);
 }
@@ -229,6 +239,7 @@ static BrokenLines *break_block(Maker *maker, const Block *block, Len width, uin
 		skip = initial_end(text, block);
 		b->initial = make_initial(maker, block, skip, text);
 		b->initial_width = text_width(b->initial) + text->size / 3;
+		b->initial_space = space_behind_initial(text, skip);
 	}
 	b->lines = break_beside(maker, block, text, b, skip, lines_beside);
 	if (b->initial && touches_next_line(maker, b, text, block))
@@ -348,7 +359,7 @@ static void add_text(Maker *maker, Galley *galley, const Block *block, uint32_t 
 			slug->label = label_text(maker, block);
 			slug->label_width = block->label_width;
 			slug->initial = broken->initial;
-			slug->initial_width = broken->initial_width;
+			slug->initial_width = broken->initial_width - broken->initial_space;
 		}
 		if (!last)
 			slug->cost_after = cost_in_paragraph(maker, block, lines, i, broken->initial);

@@ -65,7 +65,8 @@ void gives_of(const Text *text, uint32_t i, const BreakRules *rules, bool ends_i
 		gives[k] = (Give){ 0 };
 	Limits limits = limits_of(text, c, rules);
 	if (c->space) {
-		give_space(&limits, c, rules, gives);
+		if (!begins_line)                                    /* behind an initial that is a word */
+			give_space(&limits, c, rules, gives);
 		return;
 	}
 	if (!c->width || c->glue_fixed)

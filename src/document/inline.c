@@ -234,9 +234,27 @@ static void set_data(Work *w, const Node *node, Span state, size_t anchor) {
 		set_title(w, node, state, anchor);
 }
 
+/* A straight quotation mark, unless it stands for inches or seconds. */
+static void look_at_quotes(Work *w, const Node *node, const Span *state) {
+	const Locale *locale = w->b->locale;
+	bool own = state->language.n == 0 || str_eq(state->language, locale->tag);
+	size_t at = w->rules.plain || !own ? SIZE_MAX : str_find(node->text, "\"", 0);
+	if (at == SIZE_MAX || (at > 0 && node->text.p[at - 1] >= '0' && node->text.p[at - 1] <= '9') || !locale->quotes[0].n)
+		return;
+	Pos pos = node->pos;
+	if (pos.length == node->text.n) {
+		pos.offset += (uint32_t)at;
+		pos.length = 1;
+	}
+	diag_report(w->b->job->diag, SEVERITY_NOTE, pos, RULE_QUOTES_STRAIGHT, "a straight quotation mark");
+	diag_help(w->b->job->diag, STR_FMT " writes " STR_FMT " and " STR_FMT ", and within them " STR_FMT " and " STR_FMT, STR_ARG(locale->name),
+	          STR_ARG(locale->quotes[0]), STR_ARG(locale->quotes[1]), STR_ARG(locale->quotes[2]), STR_ARG(locale->quotes[3]));
+}
+
 static void set_node(Work *w, const Node *node, Span state, size_t anchor) {
 	switch (node->kind) {
 	case NODE_TEXT:
+		look_at_quotes(w, node, &state);
 		add(w, node->text, state, node->pos);
 		return;
 	case NODE_CODE:

@@ -152,6 +152,7 @@ overprint-white|error|../layouts/tiny.yaml|9:3|s/\[0, 0, 0, 90\]/[0, 0, 0, 0], o
 black-area|note|../layouts/tiny.yaml|42:9|s/rule: accent, top: 20mm, height: 1pt/tint: black, top: 120mm, height: 30mm/
 bleed|error|../layouts/tiny.yaml|42:9|s/rule: accent, top: 20mm, height: 1pt/tint: paper, top: 0, height: 9mm/
 near-trim|warning|../layouts/tiny.yaml|43:9|s/top: 17mm/top: 5mm/
+quotes-straight|note|en/first.md|24:6|s/^Rain came late/Rain "came" late/
 line-loose|note|../layouts/typography.yaml|en/first.md:14:1|0,/space-limit: 2/s/space-limit: 2/space-limit: 1/
 yaml-depth|error|issue.yaml|9:43|s/^publisher: .*/publisher: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]/
 value-invalid|error|issue.yaml|4:9|s/2031-Q1/2031-Q5/

@@ -121,7 +121,19 @@ static Len cap_height(const Text *text) {
 	return len_scale(text->size, cap, face->upem);
 }
 
-/* An initial whose capitals reach from the first line's capitals down to the baseline of the last line beside it. */
+/* How high the letters of an initial are: capitals, or in scripts without them the letter's own ink, marks left out. */
+static Len initial_height(const Text *initial) {
+	const Run *run = &initial->runs[0];
+	Len height = 0;
+	for (uint32_t i = 0; i < run->glyph_count && !run->typography->upper_case; i++) {
+		hb_glyph_extents_t ink;
+		if (run->glyphs[i].advance > 0 && hb_font_get_glyph_extents(run->face->font, run->glyphs[i].id, &ink))
+			height = len_max(height, run->glyphs[i].y_offset + len_scale(run->size, ink.y_bearing, run->face->upem));
+	}
+	return height > 0 ? height : cap_height(initial);
+}
+
+/* An initial that reaches from where its top would stand in the first line down to the baseline of the last line beside it. */
 static const Text *make_initial(Maker *maker, const Block *block, uint32_t end, const Text *body) {
 	ParagraphStyle *style = arena_copy(maker->job->arena, block->style, sizeof *block->style);
 	if (style->drop_cap_font.n)
@@ -129,8 +141,9 @@ static const Text *make_initial(Maker *maker, const Block *block, uint32_t end, 
 	style->size = LEN_OF_PT(10);
 	style->tracking = 0;
 	const Text *trial = text_build_part(maker->job, maker->shaper, block, style, 0, end);
-	Len wanted = (block->style->drop_cap - 1) * maker->grid + cap_height(body);
-	style->size = len_scale(style->size, wanted, len_max(cap_height(trial), 1));
+	Len height = len_max(initial_height(trial), 1);
+	Len in_line = trial->runs[0].typography->upper_case ? cap_height(body) : len_scale(height, body->size, trial->size);
+	style->size = len_scale(style->size, (block->style->drop_cap - 1) * maker->grid + in_line, height);
 	return text_build_part(maker->job, maker->shaper, block, style, 0, end);
 }
 

@@ -8,7 +8,8 @@
   grey.py bbox LABEL FILE                          measures what `pdftotext -bbox-layout` says of a PDF
 
 Of 100 lines: word spaces over twice the normal one, lines with such a space, lines that end in a hyphen, and ladders of
-three hyphens or more. A word space of a PDF is measured between the boxes of two words; the normal one is 0.26 em.
+three hyphens or more. A word space of a PDF is measured between the boxes of two words; the normal one is 0.26 em. What does
+not fit on the eight pages is not looked at. Sentences end in a word space like any other, so that no program is blamed for more.
 """
 import html.parser
 import json
@@ -17,6 +18,7 @@ import re
 import sys
 
 PAGES = 8
+HEIGHT = 841.89                                              # of A4: what a draft shows below it has no room
 CHARACTERS = 8000 * PAGES                                    # what fills them
 SPACE = 0.26                                                 # of Noto Serif, in ems
 HYPHENS = "-\u2010\u00ad"
@@ -40,11 +42,11 @@ TEX = r"""\documentclass[9pt]{extarticle}
 \usepackage[final]{microtype}
 \usepackage{multicol}
 \setlength{\columnsep}{4.95mm}\setlength{\parindent}{3mm}\pagestyle{empty}\raggedcolumns
-\begin{document}\fontsize{9pt}{11pt}\selectfont\begin{multicols*}{3}
+\begin{document}\frenchspacing\fontsize{9pt}{11pt}\selectfont\begin{multicols*}{3}
 %s
 \end{multicols*}\end{document}
 """
-BABEL = {"en": "british", "fr": "french", "de": "ngerman", "ru": "russian"}
+BABEL = {"en-US": "american", "en": "british", "fr": "french", "de": "ngerman", "ru": "russian"}
 
 
 class Paragraphs(html.parser.HTMLParser):
@@ -133,7 +135,7 @@ def show(label, lines):
 def dump(label, path):
     lines, first = [], True
     for row in map(json.loads, pathlib.Path(path).read_text(encoding="utf-8").splitlines()):
-        if row["kind"] != "line" or row["style"] != "body" or row["text"] == "Grey":
+        if row["kind"] != "line" or row["style"] != "body" or row["text"] == "Grey" or row["baseline"] > HEIGHT:
             continue
         words = row["text"].strip()
         hyphen = row.get("hyphen", False) or (words[-1:] in HYPHENS and not row.get("last"))
@@ -149,9 +151,7 @@ def bbox(label, path):
     for line in re.findall(r"<line .*?</line>", found, flags=re.S):
         words = [(float(a), float(b), html.unescape(w)) for a, b, w in
                  re.findall(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)"[^>]*>([^<]*)<', line)]
-        if len(words) < 2:
-            continue
-        widest = max(b[0] - a[1] for a, b in zip(words, words[1:])) / (SPACE * size)
+        widest = max([b[0] - a[1] for a, b in zip(words, words[1:])], default=0) / (SPACE * size)
         lines.append((widest, len(words) - 1, words[-1][2][-1:] in HYPHENS, False))
     show(label, lines)
 

@@ -7,11 +7,13 @@
  * no longer reach a feasible line are dropped. All arithmetic is in integers: ratios in thousandths, badness 100 r³.
  *
  * What a line can give is known to the search by script (elastic.c); a ratio of 1000 uses all of it, and above that only
- * word spaces and spread clusters go on.
+ * word spaces and spread clusters go on. Below -1000 word spaces are tight, at a price, down to their floor: a tight line is
+ * seen less than a hole.
  *
- * Four passes, each only if the one before found no way through, or none without a ladder: lines whose spaces stay within
- * their limit; lines looser than that; lines however loose; and emergency breaks between clusters. What cannot fit even
- * then is kept, overfull, and reported when set.
+ * Four passes: lines whose spaces stay within their limit; lines looser than that; lines however loose; and emergency breaks
+ * between clusters. The second and third come only where the one before found no way through, or one that costs more than
+ * a single looser line would; the last only where there is no other way. What cannot fit even then is kept, overfull, and
+ * reported when set.
  *
  * Ragged text uses the same search: the room left at a line's end counts as its badness, so that the edge is quiet. In a
  * headline the last line counts too, and its lines come out alike. */
@@ -19,21 +21,26 @@
 
 #include "paragraph/internal.h"
 
-/* Tuned on narrow columns (tests/bench/grey.sh): a hyphen costs as much as a word space of 1.9 of the natural one, what is
- * wider than that costs almost any hyphen, and a ladder costs more than any loose line. */
+/* Tuned on narrow columns (tests/bench/grey.sh): a hyphen costs as much as a word space of 1.7 of the natural one, what is
+ * wider than the limit costs almost any hyphen, a last line of one word as much as a space of twice its width, and a ladder
+ * costs more than any loose line. */
 #define LINE_DEMERITS 10
-#define LOOSE_BADNESS 8000
-#define HYPHEN_PENALTY 1600
-#define JOINT_PENALTY 800                                    /* at the joint of a compound, which readers expect */
-#define SOFT_HYPHEN_PENALTY 800
+#define LOOSE_BADNESS 16000
+#define HYPHEN_PENALTY 1000
+#define JOINT_PENALTY 500                                    /* at the joint of a compound, which readers expect */
+#define SOFT_HYPHEN_PENALTY 500
+#define UNMARKED_PENALTY 300                                 /* a word divided without a mark, as in Tamil */
 #define EMERGENCY_PENALTY 1000000
 #define HYPHEN_ROW_DEMERITS 300000
 #define HYPHEN_BEFORE_LAST_DEMERITS 300000
-#define LADDER_DEMERITS 1000000000000
+#define LADDER_DEMERITS 10000000000000
 #define FITNESS_DEMERITS 6000
-#define RUNT_DEMERITS 600000
-#define OVERFULL_DEMERITS 1000000000000000
-#define BADNESS_MAX 200000
+#define RUNT_DEMERITS 8000000
+#define FRAGMENT_DEMERITS 1500000000
+#define VARIANT_DEMERITS 30000000
+#define OVERFULL_DEMERITS 10000000000000000
+#define RATIO_STRAIGHT 6000
+#define ONE_SPACE 80                                         /* thousandths of an em that a space gives: a line without any is as bad as one with one */
 #define SPACE_LIMIT 2000                                     /* thousandths of the word space */
 #define RAGGED_EM 4000                                       /* room at the end of a ragged line that counts as ratio 1, thousandths of an em */
 
@@ -70,8 +77,11 @@ typedef struct {
 } Search;
 
 static Elastic minus(Elastic a, Elastic b) {
-	return (Elastic){ a.width - b.width, a.stretch - b.stretch, a.over - b.over, a.shrink - b.shrink };
+	return (Elastic){ a.width - b.width, a.stretch - b.stretch, a.over - b.over, a.shrink - b.shrink, a.under - b.under };
 }
+
+/* What a cluster gives within a line. */
+static Elastic elastic_within(const Search *s, uint32_t cluster) { return minus(s->sums[cluster + 1], s->sums[cluster]); }
 
 static void sum_up(Search *s) {
 	Arena *arena = s->job->arena;
@@ -91,6 +101,7 @@ static void sum_up(Search *s) {
 		sum->stretch += e.stretch;
 		sum->over += e.over;
 		sum->shrink += e.shrink;
+		sum->under += e.under;
 		if (i == s->first || c->break_before != BREAK_NONE)
 			s->begin[i] = (i > 0 && c->respelling ? c->respelling->change_after : 0) - protrusion_at_start(text, c, s->rules);
 		s->ink[i + 1] = !c->space && !c->blank ? i + 1 : s->ink[i];
@@ -105,6 +116,9 @@ static bool is_hard_hyphen(const Text *text, const Cluster *c) {
 	return character == '-' || character == 0x2010;
 }
 
+/* In some scripts words are divided without a mark. */
+static bool shows_hyphen(const Text *text, const Cluster *last) { return !text->runs || text->runs[last->run].hyphen != 0; }
+
 /* What is the same for all lines that end before cluster `to`. */
 static void come_to_edge(Search *s, uint32_t to, BreakKind kind) {
 	const Text *text = s->text;
@@ -114,16 +128,16 @@ static void come_to_edge(Search *s, uint32_t to, BreakKind kind) {
 	memset(&s->edge, 0, sizeof s->edge);
 	s->edge.at = to;
 	s->edge.kind = kind;
-	s->edge.hyphen = breaks_with_hyphen(kind);
 	if (ink == 0)
 		return;
 	const Cluster *last = &text->clusters[ink - 1];
+	bool divided = breaks_with_hyphen(kind);
 	Len respelt = to < s->n && text->clusters[to].respelling ? text->clusters[to].respelling->change_before : 0;
 	s->edge.plain_end = respelt - protrusion_at_end(text, last, s->rules);
-	s->edge.end = s->edge.hyphen ? respelt + text->hyphen_width - protrusion_of_hyphen(text, s->rules) : s->edge.plain_end;
-	s->edge.hanging = s->edge.hyphen ? 0 : hanging_at_end(text, last, s->rules);
-	s->edge.loss = minus(elastic_of(text, ink - 1, s->rules, false, false), elastic_of(text, ink - 1, s->rules, true, false));
-	s->edge.hyphen |= kind == BREAK_ALLOWED && is_hard_hyphen(text, last);
+	s->edge.end = divided ? respelt + text->hyphen_width - protrusion_of_hyphen(text, s->rules) : s->edge.plain_end;
+	s->edge.hanging = divided ? 0 : hanging_at_end(text, last, s->rules);
+	s->edge.loss = minus(elastic_within(s, ink - 1), elastic_of(text, ink - 1, s->rules, true, false));
+	s->edge.hyphen = divided ? shows_hyphen(text, last) : kind == BREAK_ALLOWED && is_hard_hyphen(text, last);
 }
 
 static LineSlot slot_of(const Measure *measure, uint32_t line) {
@@ -152,8 +166,10 @@ static Elastic give_between(const Search *s, uint32_t from) {
 		return give;
 	const Cluster *first = &s->text->clusters[from];
 	if (first->lead || first->kashida)
-		give = minus(give, minus(elastic_of(s->text, from, s->rules, false, false), elastic_of(s->text, from, s->rules, false, true)));
-	return minus(give, s->edge.loss);
+		give = minus(give, minus(elastic_within(s, from), elastic_of(s->text, from, s->rules, false, true)));
+	give = minus(give, s->edge.loss);
+	give.over = len_max(give.over, len_scale(s->text->size, ONE_SPACE, 1000));
+	return give;
 }
 
 /* Thousandths of the stretch or shrink that the line would use; INT32_MIN when it is too long. */
@@ -172,16 +188,17 @@ static int32_t ratio_of(const Search *s, uint32_t from, Len width, bool last, bo
 	return elastic_ratio(give_between(s, from), room);
 }
 
+/* 100 r³, and from RATIO_STRAIGHT on its tangent: worse is dearer without end. */
 static int64_t badness_of(int32_t ratio) {
-	int64_t r = ratio < 0 ? -(int64_t)ratio : ratio;
-	int64_t badness = r * r / 1000 * r / 10000;              /* 100 (r/1000)³ */
-	return badness > BADNESS_MAX ? BADNESS_MAX : badness;
+	int64_t r = ratio < 0 ? -(int64_t)ratio : ratio, beyond = r > RATIO_STRAIGHT ? r - RATIO_STRAIGHT : 0;
+	r -= beyond;
+	return r * r * r / 10000000 + beyond * RATIO_STRAIGHT / 1000 * RATIO_STRAIGHT * 3 / 10000;
 }
 
 /* The ratio at which a word space is as wide as it should ever be. */
 static int32_t loose_limit(const BreakRules *rules) {
 	int limit = rules->space_limit > 1000 ? rules->space_limit : SPACE_LIMIT, more = rules->space_max - 1000;
-	int64_t ratio = more > 0 ? (int64_t)(limit - 1000) * 1000 / more : 1000;
+	int64_t ratio = more > 0 ? (int64_t)(limit - 1000 - 4 * rules->letter_stretch) * 1000 / more : 1000;
 	return ratio < 1000 ? 1000 : ratio > 10000 ? 10000 : (int32_t)ratio;
 }
 
@@ -192,18 +209,36 @@ static int fitness_of(int32_t ratio) {
 
 static int64_t penalty_of(const Search *s, BreakKind kind) {
 	switch (kind) {
-	case BREAK_HYPHEN: return s->text->clusters[s->edge.at].joint ? JOINT_PENALTY : HYPHEN_PENALTY;
+	case BREAK_HYPHEN: return !s->edge.hyphen ? UNMARKED_PENALTY : s->text->clusters[s->edge.at].joint ? JOINT_PENALTY : HYPHEN_PENALTY;
 	case BREAK_SOFT_HYPHEN: return SOFT_HYPHEN_PENALTY;
 	case BREAK_EMERGENCY: return EMERGENCY_PENALTY;
 	default: return 0;
 	}
 }
 
+/* Whether there is nothing to part in a line from `from` to the edge. */
+static bool is_one_word(const Search *s, uint32_t from) {
+	uint32_t ink = ink_end(s, from, s->edge.at);
+	for (uint32_t i = from + 1; i < ink; i++)
+		if (s->text->clusters[i].break_before == BREAK_ALLOWED)
+			return false;
+	return true;
+}
+
+/* A last line is a runt when it fills less than it should: the shorter, the dearer, a single word more than two, and the end of one
+ * most of all: that is worth a loose line. */
+static int64_t runt_demerits(const Search *s, const BreakNode *node, Len width) {
+	Len natural = natural_width(s, node->at, false), least = len_scale(width, s->rules->runt, 1000);
+	if (node->line == 0 || natural >= least)
+		return 0;
+	int64_t demerits = (int64_t)RUNT_DEMERITS * least / len_max(natural, least / 4);
+	if (!is_one_word(s, node->at))
+		return demerits / 8;
+	return demerits + (node->hyphens && natural < least / 2 ? FRAGMENT_DEMERITS : 0);
+}
+
 static int64_t last_line_demerits(const Search *s, const BreakNode *node, Len width) {
-	int64_t demerits = 0;
-	Len natural = natural_width(s, node->at, false);
-	if (node->line > 0 && natural < len_scale(width, s->rules->runt, 1000))
-		demerits += RUNT_DEMERITS;
+	int64_t demerits = runt_demerits(s, node, width);
 	if (node->hyphens)
 		demerits += HYPHEN_BEFORE_LAST_DEMERITS;
 	return demerits;
@@ -253,20 +288,30 @@ static void offer(Search *s, size_t from, BreakNode candidate) {
 #define LAST_PASS 3
 
 static int32_t ratio_limit(const BreakRules *rules, int pass) {
-	return pass == 0 ? loose_limit(rules) : pass == 1 ? 2 * loose_limit(rules) : 1000000;
+	return pass == 0 ? loose_limit(rules) : pass == 1 ? 2 * loose_limit(rules) : INT32_MAX;
 }
 
-static void try_line(Search *s, const BreakNode *node, size_t fresh, uint32_t to, BreakKind kind, bool last, bool rescue) {
+/* Whether a way with lines that were too loose for this pass could be better than `best`. */
+static bool looser_may_be_better(const Search *s, const BreakNode *best) {
+	if (s->pass + 1 >= LAST_PASS || s->rules->align != ALIGN_JUSTIFY)
+		return false;
+	int64_t base = LINE_DEMERITS + LOOSE_BADNESS + badness_of(ratio_limit(s->rules, s->pass));
+	return best->demerits > base * base;
+}
+
+/* Ends a line of the node's here, if the pass allows it. False when the line is too long. */
+static bool try_line(Search *s, const BreakNode *node, size_t fresh, uint32_t to, BreakKind kind, bool last, bool rescue) {
 	LineSlot slot = slot_of(s->measure, node->line);
 	come_to_edge(s, to, kind);
 	int32_t ratio = ratio_of(s, node->at, slot.width, last, false);
 	bool overfull = ratio == INT32_MIN;
 	if (!rescue && (overfull || (ratio > ratio_limit(s->rules, s->pass) && s->rules->align == ALIGN_JUSTIFY && !last)))
-		return;
+		return !overfull;
 	BreakNode next = { to, node->line + 1, fitness_of(overfull ? -1000 : ratio), s->edge.hyphen ? node->hyphens + 1 : 0, 0, node, kind,
 		          overfull ? -1000 : ratio, node->hyphen_total + s->edge.hyphen };
 	next.demerits = node->demerits + (overfull ? OVERFULL_DEMERITS : line_demerits(s, node, kind, ratio, last, slot.width));
 	offer(s, fresh, next);
+	return !overfull;
 }
 
 static bool too_long(const Search *s, const BreakNode *node) {
@@ -280,19 +325,14 @@ static void visit_break(Search *s, uint32_t to, BreakKind kind, bool last) {
 	const BreakNode *closest = NULL;
 	for (size_t i = 0; i < live; i++) {
 		const BreakNode *node = s->active.at[i];
-		try_line(s, node, live, to, kind, forced, false);
+		bool fits = try_line(s, node, live, to, kind, forced, false);
 		if (!closest || node->at > closest->at || (node->at == closest->at && node->demerits < closest->demerits))
 			closest = node;
-	}
-	bool found = s->active.n > live;
-	/* In the last pass a way is always kept open: the node that would be lost ends its line here, however it looks. */
-	for (size_t i = 0; i < live; i++) {
-		const BreakNode *node = s->active.at[i];
-		bool dead = forced || too_long(s, node);
-		if (!dead)
+		if (!forced && (fits || !too_long(s, node)))
 			s->active.at[kept++] = node;
 	}
-	if (s->pass == LAST_PASS && !found && kept == 0 && closest)
+	/* In the last pass a way is always kept open: the node that would be lost ends its line here, however it looks. */
+	if (s->pass == LAST_PASS && s->active.n == live && kept == 0 && closest)
 		try_line(s, closest, live, to, kind, forced, true);
 	size_t fresh = s->active.n - live;
 	memmove(s->active.at + kept, s->active.at + live, fresh * sizeof *s->active.at);
@@ -326,7 +366,8 @@ static void run_pass(Search *s) {
 		visit_break(s, s->n, BREAK_FORCED, true);
 }
 
-/* A paragraph asked to be looser (or tighter) stays within the limits of the pass that set it: a line more must not cost its grey. */
+/* A paragraph asked to be looser (or tighter) stays within the limits of the pass that set it, and near the best: a line more must not
+ * cost its grey, let alone a ladder. */
 static const BreakNode *search(Search *s) {
 	const BreakNode *best = NULL;
 	for (s->pass = 0; s->pass <= LAST_PASS; s->pass++) {
@@ -334,11 +375,11 @@ static const BreakNode *search(Search *s) {
 		const BreakNode *end = best_end(s, 0);
 		if (end && (!best || end->demerits < best->demerits))
 			best = end;
-		if (!best || (best->demerits >= LADDER_DEMERITS && s->pass + 1 < LAST_PASS))
+		if (!best || looser_may_be_better(s, best))
 			continue;
 		int wanted = (int)best->line + s->rules->looseness;
 		const BreakNode *found = wanted > 0 ? best_end(s, (uint32_t)wanted) : NULL;
-		return found ? found : best;
+		return found && found->demerits - best->demerits <= VARIANT_DEMERITS ? found : best;
 	}
 	return best;
 }

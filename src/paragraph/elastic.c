@@ -10,6 +10,7 @@
 #define SPREAD_IDEOGRAPH 50
 #define GAP_STRETCH 120                                      /* behind a wordspace or tsheg */
 #define KASHIDA_STRETCH 120                                  /* of the text's size, each word */
+#define GAPS_STEP (LEN_PT / 8)
 #define SPACES_PHRASE 4                                      /* a phrase space may grow so many times as a word space */
 
 typedef struct {
@@ -28,11 +29,19 @@ static Limits limits_of(const Text *text, const Cluster *c, const BreakRules *ru
 
 static Len size_of(const Text *text, const Cluster *c) { return text->runs ? text->runs[c->run].size : text->size; }
 
+/* What gives by thousandths of a length, the same both ways as a rule. */
+static Give give_part(Len of, int stretch, int shrink) {
+	Len wider = len_scale(of, stretch, 1000);
+	return (Give){ wider, shrink == stretch ? wider : len_scale(of, shrink, 1000), false, 0 };
+}
+
 static void give_space(const Limits *limits, const Cluster *c, const BreakRules *rules, Give *gives) {
 	int more = rules->space_max - 1000;
 	if (limits->justify == JUSTIFY_CLUSTER)
 		more *= SPACES_PHRASE;
-	gives[GIVE_SPACE] = (Give){ len_scale(c->width, more, 1000), len_scale(c->width, 1000 - rules->space_min, 1000), true };
+	int floor = rules->space_floor && rules->space_floor < rules->space_min ? rules->space_floor : rules->space_min;
+	gives[GIVE_SPACE] = (Give){ len_scale(c->width, more, 1000), len_scale(c->width, 1000 - rules->space_min, 1000), true,
+		                        len_scale(c->width, rules->space_min - floor, 1000) };
 }
 
 /* A closing consonant stays with its syllable. */
@@ -46,15 +55,15 @@ static void give_behind(const Text *text, uint32_t i, const Limits *limits, Give
 	const Cluster *c = &text->clusters[i];
 	Len size = size_of(text, c);
 	if (c->gap)
-		gives[GIVE_SPACE] = (Give){ len_scale(size, GAP_STRETCH, 1000), 0, true };
+		gives[GIVE_SPACE] = (Give){ len_scale(size, GAP_STRETCH, 1000), 0, true, 0 };
 	else if (limits->justify == JUSTIFY_CLUSTER && !is_held(text, i + 1))
-		gives[GIVE_SPREAD] = (Give){ len_scale(size, SPREAD_CLUSTER, 1000), len_scale(size, limits->letter_shrink, 1000), true };
+		gives[GIVE_SPREAD] = (Give){ len_scale(size, SPREAD_CLUSTER, 1000), len_scale(size, limits->letter_shrink, 1000), true, 0 };
 	else if (limits->justify == JUSTIFY_CJK && may_part(text, i))
-		gives[GIVE_SPREAD] = (Give){ len_scale(size, SPREAD_IDEOGRAPH, 1000), 0, true };
+		gives[GIVE_SPREAD] = (Give){ len_scale(size, SPREAD_IDEOGRAPH, 1000), 0, true, 0 };
 	else if (limits->justify == JUSTIFY_WORD)
-		gives[GIVE_LETTER] = (Give){ len_scale(size, limits->letter_stretch, 1000), len_scale(size, limits->letter_shrink, 1000), false };
+		gives[GIVE_LETTER] = give_part(size, limits->letter_stretch, limits->letter_shrink);
 	if (c->autospace)
-		gives[GIVE_AUTOSPACE] = (Give){ c->trail, c->trail / 2, false };
+		gives[GIVE_AUTOSPACE] = (Give){ c->trail, c->trail / 2, false, 0 };
 	else
 		gives[GIVE_MARK].shrink += c->trail;
 }
@@ -71,7 +80,7 @@ void gives_of(const Text *text, uint32_t i, const BreakRules *rules, bool ends_i
 	}
 	if (!c->width || c->glue_fixed)
 		return;
-	gives[GIVE_GLYPH] = (Give){ len_scale(c->width, limits.glyph_stretch, 1000), len_scale(c->width, limits.glyph_shrink, 1000), false };
+	gives[GIVE_GLYPH] = give_part(c->width, limits.glyph_stretch, limits.glyph_shrink);
 	if (c->kashida && !begins_line)
 		gives[GIVE_KASHIDA].stretch = len_scale(size_of(text, c), KASHIDA_STRETCH, 1000);
 	if (!begins_line)
@@ -87,22 +96,26 @@ Elastic elastic_of(const Text *text, uint32_t i, const BreakRules *rules, bool e
 	for (int k = 0; k < GIVE_COUNT; k++) {
 		sum.stretch += gives[k].stretch;
 		sum.shrink += gives[k].shrink;
+		sum.under += gives[k].under;
 		sum.over += gives[k].over ? gives[k].stretch : 0;
 	}
 	return sum;
 }
 
-#define RATIO_MAX 100000
+static int32_t shrink_ratio(Elastic give, Len lack) {
+	if (lack <= give.shrink)
+		return -(int32_t)((int64_t)lack * 1000 / give.shrink);
+	Len more = lack - give.shrink;
+	return more > give.under ? INT32_MIN : -1000 + (int32_t)((int64_t)more * (RATIO_LEAST + 1000) / give.under);
+}
 
 int32_t elastic_ratio(Elastic give, Len room) {
-	if (room == 0)
-		return 0;
-	if (room < 0)
-		return -(int64_t)room > give.shrink ? INT32_MIN : (int32_t)((int64_t)room * 1000 / give.shrink);
-	int64_t r = RATIO_MAX;
+	if (room <= 0)
+		return room ? shrink_ratio(give, -room) : 0;
+	int64_t r = RATIO_GAPS;
 	if (room <= give.stretch)
 		r = (int64_t)room * 1000 / give.stretch;
 	else if (give.over > 0)
 		r = 1000 + (int64_t)(room - give.stretch) * 1000 / give.over;
-	return (int32_t)(r > RATIO_MAX ? RATIO_MAX : r);
+	return (int32_t)(r < RATIO_GAPS ? r : RATIO_GAPS + room / GAPS_STEP);
 }

@@ -26,6 +26,7 @@ typedef enum {
 typedef struct {
 	Len stretch, shrink;                                     /* both positive */
 	bool over;                                               /* may stretch beyond its limit, at a price */
+	Len under;                                               /* how far it may shrink beyond its limit, at a price */
 } Give;
 
 /* What one cluster gives. `gives` has GIVE_COUNT places; those behind the cluster (all but GIVE_GLYPH, GIVE_KASHIDA and the lead of
@@ -34,11 +35,15 @@ void gives_of(const Text *text, uint32_t cluster, const BreakRules *rules, bool 
 
 /* Sums over clusters: what the search asks of a line. */
 typedef struct {
-	Len width, stretch, over, shrink;                        /* `over`: the part of stretch that may go beyond its limit */
+	Len width, stretch, over, shrink, under;                 /* `over`: the part of stretch that may go beyond its limit */
 } Elastic;
 Elastic elastic_of(const Text *text, uint32_t cluster, const BreakRules *rules, bool ends_ink, bool begins_line);
 
-/* The thousandths of what it has that a line takes to become `room` wider; INT32_MIN when it cannot become so much narrower. */
+/* The thousandths of what it has that a line takes to become `room` wider; INT32_MIN when it cannot become so much narrower.
+ * Beyond 1000 only `over` goes on, in proportion; beyond -1000 only `under`, which ends at RATIO_LEAST. Where nothing goes on, or the
+ * line would be all gaps, the ratio is above RATIO_GAPS and still grows with the room. */
+#define RATIO_LEAST (-3000)
+#define RATIO_GAPS 100000
 int32_t elastic_ratio(Elastic give, Len room);
 
 /* The demerits of the very breaks given (clusters that begin a line; the last is the number of clusters), INT64_MAX when a line

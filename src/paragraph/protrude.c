@@ -22,11 +22,11 @@ static const Hang *hang_of(uint32_t character) {
 	return NULL;
 }
 
-/* Of East Asian text, whose edges are flush by characters, only blanks hang out. */
+/* Among ideographs a mark or dash keeps to its square: only blank hangs out. */
 static const Hang *hang_of_cluster(const Text *text, const Cluster *cluster) {
-	size_t at = cluster->start;
 	if (text->runs && text->runs[cluster->run].typography->justify == JUSTIFY_CJK)
 		return NULL;
+	size_t at = cluster->start;
 	return hang_of(utf8_next(text->text, &at));
 }
 

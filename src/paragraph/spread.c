@@ -9,6 +9,7 @@ typedef struct {
 	LinePiece *piece;
 	Glyph *first, *last;
 	uint32_t cluster;
+	Len lead;                                                /* what it gives before it, of a mark's blank */
 	Give gives[GIVE_COUNT];
 } Carrier;
 
@@ -20,7 +21,7 @@ typedef struct {
 	SetLine *set;
 	struct { Carrier *at; size_t n, room; } carriers;
 	Give totals[GIVE_COUNT];
-	Len over[GIVE_COUNT];
+	Len over[GIVE_COUNT], under[GIVE_COUNT];                 /* what goes on beyond the limits, when widened and when narrowed */
 } Spread;
 
 static bool is_hyphen(const LinePiece *piece, const Glyph *glyph) { return piece->hyphen && glyph->cluster == piece->end; }
@@ -31,7 +32,7 @@ static void collect(Spread *s) {
 	s->carriers.n = 0;
 	for (int k = 0; k < GIVE_COUNT; k++) {
 		s->totals[k] = (Give){ 0 };
-		s->over[k] = 0;
+		s->over[k] = s->under[k] = 0;
 	}
 	for (uint32_t p = 0; p < s->set->count; p++) {
 		LinePiece *piece = &s->set->pieces[p];
@@ -47,11 +48,13 @@ static void collect(Spread *s) {
 			}
 			Carrier *c = list_push(s->job->arena, &s->carriers);
 			*c = (Carrier){ .piece = piece, .first = glyph, .last = glyph, .cluster = cluster };
+			c->lead = cluster == first_cluster ? 0 : s->text->clusters[cluster].lead;
 			gives_of(s->text, cluster, s->rules, cluster == last_cluster, cluster == first_cluster, c->gives);
 			for (int k = 0; k < GIVE_COUNT; k++) {
 				s->totals[k].stretch += c->gives[k].stretch;
 				s->totals[k].shrink += c->gives[k].shrink;
 				s->over[k] += c->gives[k].over ? c->gives[k].stretch : 0;
+				s->under[k] += c->gives[k].under;
 			}
 		}
 	}
@@ -89,12 +92,14 @@ static Len plan(const Spread *s, Len room, Len parts[GIVE_COUNT]) {
 			share_out(taken, weights, sum, parts);
 		left -= taken;
 	}
-	int64_t over = 0;
+	const Len *more = room > 0 ? s->over : s->under;
+	int64_t most = 0;
 	for (int k = 0; k < GIVE_COUNT; k++)
-		over += s->over[k];
-	if (room > 0 && left > 0 && over > 0) {
-		share_out(left, s->over, over, parts);
-		left = 0;
+		most += more[k];
+	Len taken = room > 0 || left < most ? left : (Len)most;
+	if (taken > 0 && most > 0) {
+		share_out(taken, more, most, parts);
+		left -= taken;
 	}
 	for (int k = 0; k < GIVE_COUNT && room < 0; k++)
 		parts[k] = -parts[k];
@@ -161,10 +166,8 @@ static void add_behind(Carrier *c, Len add) {
 		add_right(c, add);
 }
 
-static void squeeze_mark(const Spread *s, Carrier *c, Len add) {
-	const Cluster *cluster = &s->text->clusters[c->cluster];
-	Len blank = cluster->lead + (cluster->autospace ? 0 : cluster->trail);
-	Len left = blank ? len_scale(add, cluster->lead, blank) : 0;
+static void squeeze_mark(Carrier *c, Len add) {
+	Len left = len_scale(add, c->lead, c->gives[GIVE_MARK].shrink);
 	add_left(c, left);
 	add_right(c, add - left);
 }
@@ -175,13 +178,14 @@ static void distribute(Spread *s, const Len parts[GIVE_COUNT], bool grows) {
 	for (size_t i = 0; i < s->carriers.n; i++) {
 		Carrier *c = &s->carriers.at[i];
 		for (int k = 0; k < GIVE_COUNT; k++) {
-			Len own = grows ? c->gives[k].stretch : c->gives[k].shrink, all = grows ? s->totals[k].stretch : s->totals[k].shrink;
+			Len own = grows ? c->gives[k].stretch : c->gives[k].shrink + c->gives[k].under;
+			Len all = grows ? s->totals[k].stretch : s->totals[k].shrink + s->under[k];
 			if (own == 0 || parts[k] == 0)
 				continue;
 			seen[k] += own;
 			Len upto = (Len)((int64_t)parts[k] * seen[k] / all);
 			if (k == GIVE_MARK)
-				squeeze_mark(s, c, upto - given[k]);
+				squeeze_mark(c, upto - given[k]);
 			else
 				add_behind(c, upto - given[k]);
 			given[k] = upto;
@@ -202,15 +206,14 @@ static void note_spaces(const Spread *s) {
 
 #define SPREAD_MOST 5                                        /* times what clusters may be spread with ease */
 
-/* Whether the line would be nothing but gaps, worse than a ragged one: spaces over twice their limit, or clusters that fall apart.
- * Between phrases, in scripts without word spaces, a gap may be twice as wide again. */
+/* Whether the line would be nothing but gaps, worse than a ragged one: spaces, or the marks for them, over twice their limit, or
+ * clusters that fall apart. Between phrases, in scripts without word spaces, a gap may be twice as wide again. */
 static bool is_hopeless(const Spread *s, const Len parts[GIVE_COUNT]) {
 	int limit = s->rules->space_limit > 1000 ? s->rules->space_limit : 2000;
 	Len natural = 0;
-	for (size_t i = 0; i < s->carriers.n; i++) {
-		const Cluster *cluster = &s->text->clusters[s->carriers.at[i].cluster];
-		natural += cluster->space ? cluster->width : 0;
-	}
+	for (size_t i = 0; i < s->carriers.n; i++)
+		if (s->carriers.at[i].gives[GIVE_SPACE].stretch > 0)
+			natural += s->text->clusters[s->carriers.at[i].cluster].width;
 	bool phrases = s->totals[GIVE_SPREAD].stretch > 0, gaps = natural > 0 && parts[GIVE_SPACE] > len_scale(natural, (phrases ? 4 : 2) * limit, 1000);
 	return gaps || (phrases && parts[GIVE_SPREAD] > SPREAD_MOST * s->totals[GIVE_SPREAD].stretch);
 }

@@ -43,12 +43,12 @@ static void measure_blank(const Run *run, uint32_t glyph, Len *lead, Len *trail)
 	if (upright)
 		hb_font_get_glyph_v_origin(font, glyph, &x, &top);
 	int before = upright ? top - ink.y_bearing : ink.x_bearing, after = advance - before - (upright ? -ink.height : ink.width);
-	if (after * 5 >= em * 2)
+	if (before * 4 >= em && after * 4 >= em)
+		*lead = *trail = run->size / 4;
+	else if (after * 5 >= em * 2)
 		*trail = run->size / 2;
 	else if (before * 5 >= em * 2)
 		*lead = run->size / 2;
-	else if (before * 4 >= em && after * 4 >= em)
-		*lead = *trail = run->size / 4;
 }
 
 static Len space_behind(uint32_t c, uint32_t next, const Run *run) {

@@ -1,9 +1,24 @@
 /* Golden cases of paragraph/: each body paragraph as set lines. The settings are those of bench.h, and
  *   measure: 56.7mm                     (default: 56.7mm)
- *   show: lines|pieces                  pieces: with x, width, widest word space and glyphs (default: lines)
+ *   show: lines|pieces|glyphs           pieces: with x, width, widest word space and glyphs; glyphs: each as advance, or
+ *                                       advance@offset (default: lines)
  * A line of the expectation ends with its hyphen; `last` closes a paragraph. */
 #include "bench.h"
 #include "paragraph/paragraph.h"
+
+static void put_glyphs(const SetLine *set, Buf *out) {
+	for (uint32_t p = 0; p < set->count; p++)
+		for (uint32_t g = 0; g < set->pieces[p].glyph_count; g++) {
+			const Glyph *glyph = &set->pieces[p].glyphs[g];
+			buf_z(out, p + g ? " " : "  ");
+			buf_len(out, glyph->advance);
+			if (glyph->x_offset) {
+				buf_byte(out, '@');
+				buf_len(out, glyph->x_offset);
+			}
+		}
+	buf_byte(out, '\n');
+}
 
 static void put_pieces(const SetLine *set, Buf *out) {
 	for (uint32_t p = 0; p < set->count; p++) {
@@ -21,12 +36,12 @@ static void put_pieces(const SetLine *set, Buf *out) {
 	}
 }
 
-static void put_paragraph(Bench *bench, Shaper *shaper, const Block *block, Len width, bool pieces, Buf *out) {
+static void put_paragraph(Bench *bench, Shaper *shaper, const Block *block, Len width, Str show, Buf *out) {
 	const Text *text = text_build(bench->job, shaper, block);
 	BreakRules rules = paragraph_rules_for(block, bench->document->typography, bench->locale);
 	Measure measure = { NULL, 0, { width, 0 }, 0 };
 	Lines *lines = paragraph_break(bench->job, shaper, text, &measure, &rules);
-	if (!pieces) {
+	if (str_is(show, "lines")) {
 		paragraph_dump(text, lines, out);
 		return;
 	}
@@ -34,7 +49,10 @@ static void put_paragraph(Bench *bench, Shaper *shaper, const Block *block, Len 
 		const Line *line = &lines->lines[i];
 		SetLine set = paragraph_set_line(bench->job, shaper, text, line, &rules);
 		buf_printf(out, "\"" STR_FMT "\" space %d\n", STR_ARG(str_sub(text->text, line->start, line->ink_end)), set.space);
-		put_pieces(&set, out);
+		if (str_is(show, "glyphs"))
+			put_glyphs(&set, out);
+		else
+			put_pieces(&set, out);
 	}
 }
 
@@ -45,11 +63,11 @@ static void run(const GoldenCase *golden, Str folder, Buf *out) {
 	Shaper *shaper = text_make_shaper(bench.job, fonts, bench.layout, bench.locale);
 	Len width = 0;
 	len_parse(golden_setting(golden->settings, "measure", STR("56.7mm")), &width);
-	bool pieces = str_is(golden_setting(golden->settings, "show", STR("lines")), "pieces");
+	Str show = golden_setting(golden->settings, "show", STR("lines"));
 	const Story *story = bench.document->story_count ? &bench.document->stories[0] : NULL;
 	for (size_t i = 0; story && i < story->body_count; i++)
 		if (story->body[i].kind == BLOCK_TEXT)
-			put_paragraph(&bench, shaper, &story->body[i], width, pieces, out);
+			put_paragraph(&bench, shaper, &story->body[i], width, show, out);
 	bench_close(&bench, out);
 	fontset_close(fonts);
 }

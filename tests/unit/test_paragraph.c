@@ -49,10 +49,10 @@ static BreakRules plain_rules(void) {
 
 static Measure measure_of(double points) { return (Measure){ NULL, 0, { LEN_OF_PT(points), 0 }, 0 }; }
 
-/* Costs from here on hold a ladder, for which the next pass is tried too. */
-#define LADDER 1000000000000
+/* Costs from here on hold a ladder. */
+#define LADDER 10000000000000
 
-/* The least cost over all sets of breaks, tried one by one, pass by pass. */
+/* The least cost over all sets of breaks, tried one by one, with lines however loose. */
 static int64_t cheapest(Sample *s, const Measure *measure, const BreakRules *rules) {
 	uint32_t places[24], n = 0;
 	for (uint32_t i = 1; i < s->text.cluster_count; i++)
@@ -60,22 +60,18 @@ static int64_t cheapest(Sample *s, const Measure *measure, const BreakRules *rul
 			places[n++] = i;
 	assert_true(n < 18);
 	int64_t best = INT64_MAX;
-	for (int pass = 0; pass < 3; pass++) {
-		for (uint32_t set = 0; set < 1u << n; set++) {
-			uint32_t breaks[25], count = 0;
-			bool keeps_forced = true;
-			for (uint32_t i = 0; i < n; i++) {
-				if (set >> i & 1)
-					breaks[count++] = places[i];
-				else if (s->text.clusters[places[i]].break_before == BREAK_FORCED)
-					keeps_forced = false;
-			}
-			breaks[count++] = s->text.cluster_count;
-			int64_t cost = keeps_forced ? paragraph_cost_of(&s->job, &s->text, measure, rules, pass, breaks, count) : INT64_MAX;
-			best = cost < best ? cost : best;
+	for (uint32_t set = 0; set < 1u << n; set++) {
+		uint32_t breaks[25], count = 0;
+		bool keeps_forced = true;
+		for (uint32_t i = 0; i < n; i++) {
+			if (set >> i & 1)
+				breaks[count++] = places[i];
+			else if (s->text.clusters[places[i]].break_before == BREAK_FORCED)
+				keeps_forced = false;
 		}
-		if (best < LADDER)
-			break;
+		breaks[count++] = s->text.cluster_count;
+		int64_t cost = keeps_forced ? paragraph_cost_of(&s->job, &s->text, measure, rules, 2, breaks, count) : INT64_MAX;
+		best = cost < best ? cost : best;
 	}
 	return best;
 }
@@ -124,6 +120,7 @@ static void the_search_finds_the_best_of_all_breaks(void **state) {
 		Measure measure = measure_of(40 + next_random(&seed) % 60);
 		BreakRules rules = plain_rules();
 		rules.ladder = 1 + (int)(next_random(&seed) % 2);
+		rules.space_floor = 600 + (int)(next_random(&seed) % 200);
 		assert_optimal(pattern, &measure, &rules);
 	}
 }
@@ -192,6 +189,7 @@ static void the_best_is_found_whatever_gives(void **state) {
 		rules.letter_stretch = rules.letter_shrink = (int)(next_random(&seed) % 20);
 		rules.glyph_stretch = rules.glyph_shrink = (int)(next_random(&seed) % 30);
 		rules.justify = kinds[next_random(&seed) % 4];
+		rules.space_floor = next_random(&seed) % 2 ? 670 : 0;
 		rules.protrusion = next_random(&seed) % 2 ? 1000 : 0;
 		Lines *lines = paragraph_break(&s.job, NULL, &s.text, &measure, &rules);
 		int64_t best = cheapest(&s, &measure, &rules);
@@ -203,7 +201,7 @@ static void the_best_is_found_whatever_gives(void **state) {
 
 static void a_line_gives_before_its_spaces_grow_without_limit(void **state) {
 	(void)state;
-	Elastic give = { .stretch = 3000, .over = 1000, .shrink = 500 };
+	Elastic give = { .stretch = 3000, .over = 1000, .shrink = 500 }, tight = { .shrink = 500, .under = 200 };
 	assert_int_equal(elastic_ratio(give, 0), 0);
 	assert_int_equal(elastic_ratio(give, 1500), 500);
 	assert_int_equal(elastic_ratio(give, 3000), 1000);
@@ -211,6 +209,57 @@ static void a_line_gives_before_its_spaces_grow_without_limit(void **state) {
 	assert_int_equal(elastic_ratio(give, -250), -500);
 	assert_int_equal(elastic_ratio(give, -501), INT32_MIN);
 	assert_true(elastic_ratio((Elastic){ 0 }, 1) > 10000);
+	assert_int_equal(elastic_ratio(tight, -500), -1000);
+	assert_int_equal(elastic_ratio(tight, -600), -2000);
+	assert_int_equal(elastic_ratio(tight, -700), RATIO_LEAST);
+	assert_int_equal(elastic_ratio(tight, -701), INT32_MIN);
+}
+
+/* Beyond every limit too: otherwise the worst of several bad lines may be taken. */
+static void what_is_worse_always_costs_more(void **state) {
+	(void)state;
+	static const char *const patterns[] = { "aaaa_bbbb_cccc", "aaaaaaaa_cccc", "aaaaaaaa~cccc" };
+	for (size_t p = 0; p < sizeof patterns / sizeof *patterns; p++) {
+		Sample s;
+		make_sample(&s, patterns[p]);
+		BreakRules rules = plain_rules();
+		uint32_t breaks[2] = { p == 2 ? 8 : s.text.cluster_count - 4, s.text.cluster_count };
+		int64_t before = 0;
+		for (int points = 45; points < 600; points++) {
+			Measure measure = measure_of(points);
+			int64_t cost = paragraph_cost_of(&s.job, &s.text, &measure, &rules, 2, breaks, 2);
+			assert_true(cost > before && cost < LADDER);
+			before = cost;
+		}
+		arena_free(s.arena);
+	}
+}
+
+static void spaces_are_tight_where_the_line_would_be_full_of_holes(void **state) {
+	(void)state;
+	Sample s;
+	make_sample(&s, "aaaaaa_aaaaaa_aaaaaa_aaaaaa_aaaaaa_aaaaaa");
+	Measure measure = measure_of(94.5);
+	BreakRules rules = plain_rules();
+	assert_int_equal(paragraph_break(&s.job, NULL, &s.text, &measure, &rules)->count, 3);
+	rules.space_floor = 670;
+	Lines *lines = paragraph_break(&s.job, NULL, &s.text, &measure, &rules);
+	assert_int_equal(lines->count, 2);
+	assert_true(lines->lines[0].ratio < -1000 && lines->lines[0].ratio >= RATIO_LEAST);
+	arena_free(s.arena);
+}
+
+static void a_single_word_is_not_left_to_the_last_line(void **state) {
+	(void)state;
+	Sample s;
+	make_sample(&s, "aa_aa_aa_aa_aa_aa_aa_aa_bb");
+	Measure measure = measure_of(101);
+	BreakRules rules = plain_rules();
+	rules.runt = 0;
+	assert_int_equal(paragraph_break(&s.job, NULL, &s.text, &measure, &rules)->lines[1].start, 24);
+	rules.runt = 250;
+	assert_int_equal(paragraph_break(&s.job, NULL, &s.text, &measure, &rules)->lines[1].start, 21);
+	arena_free(s.arena);
 }
 
 static void what_stands_behind_the_last_cluster_does_not_give(void **state) {
@@ -351,6 +400,42 @@ static void looseness_asks_for_a_line_more_and_gets_it_if_it_can_be_had(void **s
 	arena_free(s.arena);
 }
 
+static void the_end_of_a_divided_word_is_not_left_alone(void **state) {
+	(void)state;
+	Sample s;
+	make_sample(&s, "a_a_a_a_a_a_a_a_a_a_aaaaaa-bb");
+	Measure measure = measure_of(113);
+	BreakRules rules = plain_rules();
+	rules.runt = 0;
+	assert_int_equal(paragraph_break(&s.job, NULL, &s.text, &measure, &rules)->lines[1].start, 26);
+	rules.runt = 250;
+	assert_int_equal(paragraph_break(&s.job, NULL, &s.text, &measure, &rules)->lines[1].start, 20);
+	arena_free(s.arena);
+}
+
+static void a_line_more_or_less_is_not_had_by_a_ladder(void **state) {
+	(void)state;
+	uint32_t seed = 11, changed = 0;
+	char pattern[200];
+	for (int i = 0; i < 400; i++) {
+		Sample s;
+		random_pattern(&seed, pattern);
+		make_sample(&s, pattern);
+		Measure measure = measure_of(40 + next_random(&seed) % 40);
+		BreakRules rules = plain_rules();
+		rules.ladder = 1;
+		rules.space_max = 5000;
+		const Lines *best = paragraph_break(&s.job, NULL, &s.text, &measure, &rules);
+		for (rules.looseness = -1; rules.looseness <= 1; rules.looseness += 2) {
+			const Lines *lines = paragraph_break(&s.job, NULL, &s.text, &measure, &rules);
+			changed += lines->count != best->count;
+			assert_true(best->demerits >= LADDER || longest_ladder(lines) <= 1);
+		}
+		arena_free(s.arena);
+	}
+	assert_true(changed > 0);
+}
+
 static void a_drop_cap_is_left_out_of_the_lines(void **state) {
 	(void)state;
 	Sample s;
@@ -382,6 +467,9 @@ int main(void) {
 		cmocka_unit_test(ragged_text_is_optimal_too),
 		cmocka_unit_test(the_best_is_found_whatever_gives),
 		cmocka_unit_test(a_line_gives_before_its_spaces_grow_without_limit),
+		cmocka_unit_test(what_is_worse_always_costs_more),
+		cmocka_unit_test(spaces_are_tight_where_the_line_would_be_full_of_holes),
+		cmocka_unit_test(a_single_word_is_not_left_to_the_last_line),
 		cmocka_unit_test(what_stands_behind_the_last_cluster_does_not_give),
 		cmocka_unit_test(a_full_stop_of_japanese_hangs_out_only_where_that_helps),
 		cmocka_unit_test(every_cluster_is_in_exactly_one_line),
@@ -390,6 +478,8 @@ int main(void) {
 		cmocka_unit_test(a_forced_line_end_ends_the_line),
 		cmocka_unit_test(hyphens_do_not_stand_in_a_ladder),
 		cmocka_unit_test(looseness_asks_for_a_line_more_and_gets_it_if_it_can_be_had),
+		cmocka_unit_test(the_end_of_a_divided_word_is_not_left_alone),
+		cmocka_unit_test(a_line_more_or_less_is_not_had_by_a_ladder),
 		cmocka_unit_test(a_drop_cap_is_left_out_of_the_lines),
 		cmocka_unit_test(marks_hang_out_by_a_part_of_their_width),
 	};

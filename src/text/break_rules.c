@@ -35,9 +35,12 @@ static bool is_dash(uint32_t c) { return c == 0x2013 || c == 0x2014 || c == 0x20
 
 static bool is_closing(uint32_t c) { return is_space(c) || c == ',' || c == '.' || c == ';' || c == ':'; }
 
+static bool ends_sentence(uint32_t c) { return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0xBB || c == 0x201D || c == ';' || c == 0x37E; }
+
 /* L6: a dash that opens the paragraph, or that a word follows at once behind a space, holds on to the next word: speech, and
  * the inserted clause of Spanish, whose closing dash holds on to the word before. Between spaces it ends its line where the
- * language says so; elsewhere it may open one, as the inserted clause of French does. */
+ * language says so; elsewhere it may open one, as the inserted clause of French does, and behind a sentence, where another begins to
+ * speak, it ends none. */
 static void hold_dashes(Chances *c, bool ends_line, uint32_t i) {
 	uint32_t here = c->at[i].c, before = char_at(c, (int64_t)i - 1);
 	if (is_dash(before) && !is_space(here) && (i < 2 || is_space(char_at(c, (int64_t)i - 2))))
@@ -50,6 +53,9 @@ static void hold_dashes(Chances *c, bool ends_line, uint32_t i) {
 			forbid(c, i);
 	}
 	if (is_dash(here) && !is_space(before) && is_closing(char_at(c, i + 1)))
+		forbid(c, i);
+	bool between = is_space(before) && is_dash(char_at(c, (int64_t)i - 2)) && is_space(char_at(c, (int64_t)i - 3));
+	if (!ends_line && between && ends_sentence(char_at(c, (int64_t)i - 4)))
 		forbid(c, i);
 	if (ends_line && is_dash(here) && before == ' ' && is_closing(char_at(c, i + 1)))
 		forbid(c, i);

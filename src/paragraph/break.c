@@ -21,20 +21,20 @@
 
 #include "paragraph/internal.h"
 
-/* Tuned on narrow columns (tests/bench/grey.sh): a hyphen costs as much as a word space of 1.7 of the natural one, what is
+/* Tuned on narrow columns (tests/bench/grey.sh): a hyphen costs as much as a word space of 1.75 of the natural one, what is
  * wider than the limit costs almost any hyphen, a last line of one word as much as a space of twice its width, and a ladder
  * costs more than any loose line. */
 #define LINE_DEMERITS 10
 #define LOOSE_BADNESS 16000
-#define HYPHEN_PENALTY 1000
-#define JOINT_PENALTY 500                                    /* at the joint of a compound, which readers expect */
-#define SOFT_HYPHEN_PENALTY 500
+#define HYPHEN_PENALTY 1200
+#define JOINT_PENALTY 600                                    /* at the joint of a compound, which readers expect */
+#define SOFT_HYPHEN_PENALTY 600
 #define UNMARKED_PENALTY 300                                 /* a word divided without a mark, as in Tamil */
 #define EMERGENCY_PENALTY 1000000
 #define HYPHEN_ROW_DEMERITS 300000
 #define HYPHEN_BEFORE_LAST_DEMERITS 300000
 #define LADDER_DEMERITS 10000000000000
-#define FITNESS_DEMERITS 6000
+#define FITNESS_DEMERITS 300000
 #define RUNT_DEMERITS 8000000
 #define FRAGMENT_DEMERITS 1500000000
 #define VARIANT_DEMERITS 30000000

@@ -532,6 +532,33 @@ static void furniture_is_an_artifact(void **state) {
 	assert_has(all, "/Artifact<</Type/Layout>>BDC");
 }
 
+/* Three paragraphs, of which the second is painted first; over it, when `covered`, an area. */
+static const char *stream_of_three(Fixture *f, bool covered) {
+	Owner first = paragraph(f, 0), second = paragraph(f, 0), third = paragraph(f, 0);
+	whole(f, serif(f), 9, second, 1, 20, 200, "Second");
+	if (covered)
+		sample_rectangle(&f->s, 0, LEN_OF_PT(190), LEN_OF_PT(100), LEN_OF_PT(20), 1);
+	whole(f, serif(f), 9, first, 0, 20, 100, "First");
+	whole(f, serif(f), 9, third, 2, 20, 205, "Third");
+	build(f);
+	return run(f, "pdftotext -raw %s - | tr '\n\f' '  '");
+}
+
+static void stream_follows_the_tree(void **state) {
+	assert_string_equal(stream_of_three(*state, false), "First Second Third  ");
+}
+
+static void what_covers_text_is_painted_after_it(void **state) {
+	Fixture *f = *state;
+	assert_string_equal(stream_of_three(f, true), "Second First Third  ");
+	const char *all = objects(f), *area = strstr(all, "/Artifact<</Type/Layout>>BDC");
+	assert_non_null(area);
+	int shown = 0;
+	for (const char *at = all; (at = strstr(at, "TJ\n")) && at < area; at++)
+		shown++;
+	assert_int_equal(shown, 1);
+}
+
 static void heading_levels_begin_at_one_and_never_skip(void **state) {
 	Fixture *f = *state;
 	static const int levels[] = { 2, 4, 4, 2, 3, 1 };
@@ -732,6 +759,8 @@ int main(void) {
 		cmocka_unit_test_setup_teardown(children_stand_among_the_text_where_they_belong, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(mixed_line_is_read_in_logical_order, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(furniture_is_an_artifact, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(stream_follows_the_tree, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_covers_text_is_painted_after_it, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(heading_levels_begin_at_one_and_never_skip, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(outline_has_headings_in_reading_order, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(reference_goes_to_its_anchor_and_holds_a_link, set_up, tear_down),

@@ -72,9 +72,9 @@ static void note_fonts(Diag *diag, const Pages *pages) {
 	}
 }
 
-static void compare_with_source(Job *job, const Press *press, const Edition *edition) {
+static void compare_with_source(Job *job, const Press *press, const Edition *edition, const Locale *locale) {
 	const Translation *translation = translate_read(job, press->issue, edition->language, edition);
-	translate_check(job, translation, translate_find_limits(job, translation, press->layout, press->fonts));
+	translate_check(job, translation, translate_find_limits(job, translation, press->layout, press->fonts), locale);
 	translate_check_whole(job, translation);
 }
 
@@ -116,13 +116,13 @@ static void note_source(Diag *diag, const Diag *quiet, const Edition *source) {
 		diag_note_file(diag, quiet->files.at[i]);
 }
 
-static Edition *read_edition(Job *job, const Press *press, const PipelineWishes *wishes, Str language) {
+static Edition *read_edition(Job *job, const Press *press, const PipelineWishes *wishes, Str language, const Locale *locale) {
 	if (pseudo_is_language(language))
 		return pseudo_read_edition(job, press->issue, language);
 	Edition *edition = issue_read_edition(job, press->issue, language);
 	bool translation = !str_eq(language, press->issue->source);
 	if (translation && wishes->compare)
-		compare_with_source(job, press, edition);
+		compare_with_source(job, press, edition, locale);
 	else if (translation && !wishes->draft)
 		check_whole(job, press, edition);
 	if (translation && wishes->draft) {
@@ -170,7 +170,7 @@ static void set_language(const Press *press, const PipelineWishes *wishes, const
 	int64_t times[PIPELINE_STAGES + 1] = { now() };
 
 	Locale *locale = locale_read(&job, press->languages_home, setting->language);
-	Edition *edition = read_edition(&job, press, wishes, setting->language);
+	Edition *edition = read_edition(&job, press, wishes, setting->language, locale);
 	if (!locale || !edition) {
 		setting->proof = wishes->html ? make_proof(&job, press, setting, NULL, NULL) : NULL;
 		return;

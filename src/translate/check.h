@@ -12,6 +12,7 @@ typedef struct {
 	const Pair *pair;
 	const Glossary *glossary;
 	const Limits *limits;
+	const Locale *locale;                                    /* NULL: what only it knows is not looked at */
 } Check;
 void check_unit(const Check *check);
 bool check_report(const Check *check, Severity severity, Pos pos, Rule rule, const char *format, ...)

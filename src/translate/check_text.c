@@ -97,6 +97,60 @@ static void check_markup(const Check *check) {
 	}
 }
 
+static bool is_space(uint32_t c) { return c == ' ' || c == 0xA0 || c == 0x2009 || c == 0x202F; }
+
+static bool has_mark(Str marks, uint32_t wanted) {
+	for (size_t at = 0; at < marks.n;)
+		if (utf8_next(marks, &at) == wanted)
+			return true;
+	return false;
+}
+
+/* The words, with U+FFFC where the program will write a date or a number. */
+static Str words_and_data(Arena *arena, const Tokens *tokens) {
+	Buf words = { 0 };
+	for (size_t i = 0; i < tokens->n; i++) {
+		if (tokens->at[i].kind == TOKEN_TEXT)
+			buf_str(&words, tokens->at[i].text);
+		else if (tokens->at[i].kind == TOKEN_ALONE && tokens->at[i].code->kind == CODE_DATA)
+			buf_utf8(&words, 0xFFFC);
+	}
+	Str text = str_copy(arena, buf_as_str(&words));
+	buf_free(&words);
+	return text;
+}
+
+/* The first mark behind a space, at the end of a word, that the language sets without one; 0 when there is none. */
+static uint32_t spaced_mark(const Check *check, const Tokens *tokens) {
+	Str text = words_and_data(check->job->arena, tokens);
+	const Locale *locale = check->locale;
+	uint32_t before = 0;
+	for (size_t at = 0; at < text.n;) {
+		uint32_t c = utf8_next(text, &at);
+		size_t ahead = at;
+		uint32_t next = at < text.n ? utf8_next(text, &ahead) : ' ';
+		bool mark = c == '!' || c == '?' || c == ':' || c == ';' || c == ',' || c == '.' || c == 0x60C || c == 0x61B || c == 0x61F;
+		if (mark && is_space(before) && is_space(next) && !has_mark(locale->thin_before, c) && !has_mark(locale->space_before, c))
+			return c;
+		before = c;
+	}
+	return 0;
+}
+
+/* Spaces that the language wants the program sets. */
+static void check_spaces(const Check *check) {
+	const Pair *pair = check->pair;
+	uint32_t mark = check->locale ? spaced_mark(check, pair->target->tokens) : 0;
+	if (!mark || spaced_mark(check, pair->source->tokens))
+		return;
+	Buf text = { 0 };
+	buf_utf8(&text, mark);
+	check_report(check, SEVERITY_WARNING, pair->target->content, RULE_TRANSLATION_SPACES, "a space stands before '" STR_FMT "'",
+	             STR_ARG(buf_as_str(&text)));
+	buf_free(&text);
+	diag_help(check->job->diag, "take it out; where a language has one there, the program sets it");
+}
+
 typedef enum { END_NONE, END_FULL, END_QUESTION, END_EXCLAMATION, END_COLON, END_ELLIPSIS } End;
 
 static End end_of(Str text) {
@@ -142,5 +196,6 @@ void check_words(const Check *check) {
 	check_untranslated(check);
 	check_script(check);
 	check_markup(check);
+	check_spaces(check);
 	check_end(check);
 }

@@ -209,8 +209,8 @@ static void check_boxes(const Check *check) {
 	}
 }
 
-void translate_check(Job *job, const Translation *t, const Limits *limits) {
-	Check check = { job, t, NULL, NULL, glossary_read(job, t->issue, t->language), limits };
+void translate_check(Job *job, const Translation *t, const Limits *limits, const Locale *locale) {
+	Check check = { job, t, NULL, NULL, glossary_read(job, t->issue, t->language), limits, locale };
 	for (size_t a = 0; a < t->article_count; a++) {
 		check.article = &t->articles[a];
 		if (check.article->has_errors || !check.article->target.file)

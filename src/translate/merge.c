@@ -204,7 +204,7 @@ static bool is_faultless(Merger *m, const ArticlePair *article, const Edit *edit
 	unit.content = edit->incoming->pos;
 	unit.hash = edit->hash;
 	Pair pair = { .source = edit->pair->source, .target = &unit, .state = STATE_DRAFT };
-	Check check = { m->job, m->translation, article, &pair, m->glossary, NULL };
+	Check check = { m->job, m->translation, article, &pair, m->glossary, NULL, NULL };
 	check_unit(&check);
 	return m->job->diag->errors == before;
 }

@@ -3,7 +3,7 @@
 
 static unsigned count_errors(Job *job, const Translation *t) {
 	Job quiet = { job->arena, diag_make(job->arena, t->language) };
-	translate_check(&quiet, t, NULL);
+	translate_check(&quiet, t, NULL, NULL);
 	return quiet.diag->errors;
 }
 

@@ -11,6 +11,7 @@
 #include "font/font.h"
 #include "issue/issue.h"
 #include "layout/layout.h"
+#include "locale/locale.h"
 
 typedef enum {
 #define UNIT(id, name, word) UNIT_##id,
@@ -127,8 +128,8 @@ void translate_mark(const Translation *translation, Edition *edition);
 /* Articles that are translated in part are errors (translation-partial), as far as status.tsv knows them. */
 void translate_check_whole(Job *job, const Translation *translation);
 
-/* checks.c: translation against source; every rule is named translation-*. `limits` may be NULL. */
-void translate_check(Job *job, const Translation *translation, const Limits *limits);
+/* checks.c: translation against source; every rule is named translation-*. `limits` and `locale` may be NULL. */
+void translate_check(Job *job, const Translation *translation, const Limits *limits, const Locale *locale);
 
 /* export.c, xliff2_write.c, xliff1_write.c, po_write.c */
 typedef enum { EXCHANGE_XLIFF_2, EXCHANGE_XLIFF_1, EXCHANGE_PO } ExchangeFormat;

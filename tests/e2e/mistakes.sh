@@ -210,7 +210,7 @@ elsewhere=" usage file-write file-unreadable file-too-large "
 elsewhere+="font-unreadable pdf-font-embedding pdf-glyph-missing pdf-profile pdf-picture-colour pdf-structure pdf-internal "
 elsewhere+="page-sizes page-empty image-fine picture-size page-loop page-parity format-meaning text-long line-overfull fit-fitted fit-underfull message-unknown dump-form "
 # In fallback, translation-mistakes, xliff and xliff-hostile.
-for rule in structure notes links placeholders tags numbers untranslated script markup punctuation terms length outdated partial; do
+for rule in structure notes links placeholders tags numbers untranslated script markup punctuation terms length outdated partial spaces; do
 	elsewhere+="translation-$rule "
 done
 elsewhere+="xref-omitted ignore-unused status-form glossary-form xliff-refused xliff-form xliff-language xliff-unit xliff-code xliff-conflict "

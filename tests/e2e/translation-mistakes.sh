@@ -53,6 +53,7 @@ translation-untranslated|warning|issue/ar/first\.md:29:3|this is the same as in 
 translation-script|warning|issue/ar/first\.md:29:3|most of this is not written in the script of 'ar'|issue/ar/first.md|s/^> الحقل في شباط\./> Le champ au mois de février./
 translation-markup|error|issue/ar/first\.md:29:3|'\*\*' would be printed as it stands|issue/ar/first.md|s/^> الحقل في/> الحقل \\*\\*في/
 translation-punctuation|note|issue/ar/first\.md:29:3|this ends in another mark|issue/ar/first.md|s/^> الحقل في شباط\./> الحقل في شباط؟/
+translation-spaces|warning|issue/ar/first\.md:29:3|a space stands before '\.'|issue/ar/first.md|s/^> الحقل في شباط\./> الحقل في شباط ./
 translation-terms|warning|issue/ar/first\.md:9:11|'season' is not translated by a term|issue/ar/first.md|s/وموسم/ووقت/
 translation-terms|warning|issue/ar/first\.md:23:1|'غيث' is not to be used for 'rain'|issue/ar/first.md|s/تأخر المطر/تأخر المطر والغيث/
 translation-length|warning|issue/ar/third\.md:5:3|[0-9]+ characters, where about [0-9]+ fit|issue/ar/third.md|5s/$/ من القرى الثلاث التي في أعلى الوادي وفي أسفله/

@@ -56,6 +56,7 @@ for language in $("$T/unpacked/usr/bin/quoin" list languages "$sample"); do
 	check "$language: the same pages as here" "$T/unpacked/usr/bin/quoin" diff -v "$T/here/$language.jsonl" "$bare/srv/out/$language.jsonl"
 	check "$language: the same bytes as here" cmp "$T/here/$language.pdf" "$bare/srv/out/$language.pdf"
 done
+check "who starts from nothing has a page at once" inside 'cd /tmp && quoin new project paper 2031-1 && quoin build paper/issues/2031-1 && test -s out/2031-1/en.pdf'
 check "an ordinary user can set it" inside "cd /srv && setpriv --reuid=65534 --regid=65534 --clear-groups quoin build -q -l en -o /tmp/en.pdf issues/2007-4"
 for page in man1/quoin.1 man5/quoin-issue.5 man5/quoin-layout.5 man7/quoin-rules.7; do
 	check "$page is there" inside "zcat /usr/share/man/$page.gz | grep -q '^.TH'"

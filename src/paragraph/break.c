@@ -33,12 +33,12 @@
 #define EMERGENCY_PENALTY 1000000
 #define HYPHEN_ROW_DEMERITS 300000
 #define HYPHEN_BEFORE_LAST_DEMERITS 300000
-#define LADDER_DEMERITS 10000000000000
+#define LADDER_DEMERITS 100000000000000
 #define FITNESS_DEMERITS 300000
 #define RUNT_DEMERITS 8000000
 #define FRAGMENT_DEMERITS 1500000000
 #define VARIANT_DEMERITS 30000000
-#define OVERFULL_DEMERITS 10000000000000000
+#define OVERFULL_DEMERITS 1000000000000000
 #define RATIO_STRAIGHT 6000
 #define ONE_SPACE 80                                         /* thousandths of an em that a space gives: a line without any is as bad as one with one */
 #define SPACE_LIMIT 2000                                     /* thousandths of the word space */

@@ -50,7 +50,7 @@ static BreakRules plain_rules(void) {
 static Measure measure_of(double points) { return (Measure){ NULL, 0, { LEN_OF_PT(points), 0 }, 0 }; }
 
 /* Costs from here on hold a ladder. */
-#define LADDER 10000000000000
+#define LADDER 100000000000000
 
 /* The least cost over all sets of breaks, tried one by one, with lines however loose. */
 static int64_t cheapest(Sample *s, const Measure *measure, const BreakRules *rules) {

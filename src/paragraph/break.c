@@ -195,7 +195,8 @@ static int64_t badness_of(int32_t ratio) {
 	return r * r * r / 10000000 + beyond * RATIO_STRAIGHT / 1000 * RATIO_STRAIGHT * 3 / 10000;
 }
 
-/* The ratio at which a word space is as wide as it should ever be. */
+/* The ratio at which a word space is as wide as it should ever be. What is seen is the space and the tracking of the letter before
+ * it, that is, for a space of a quarter em, four times as much of the space. */
 static int32_t loose_limit(const BreakRules *rules) {
 	int limit = rules->space_limit > 1000 ? rules->space_limit : SPACE_LIMIT, more = rules->space_max - 1000;
 	int64_t ratio = more > 0 ? (int64_t)(limit - 1000 - 4 * rules->letter_stretch) * 1000 / more : 1000;
@@ -231,10 +232,10 @@ static int64_t runt_demerits(const Search *s, const BreakNode *node, Len width) 
 	Len natural = natural_width(s, node->at, false), least = len_scale(width, s->rules->runt, 1000);
 	if (node->line == 0 || natural >= least)
 		return 0;
-	int64_t demerits = (int64_t)RUNT_DEMERITS * least / len_max(natural, least / 4);
+	int64_t demerits = (int64_t)RUNT_DEMERITS * least / len_max(natural, least / 4 + 1);
 	if (!is_one_word(s, node->at))
 		return demerits / 8;
-	return demerits + (node->hyphens && natural < least / 2 ? FRAGMENT_DEMERITS : 0);
+	return demerits + (breaks_with_hyphen(node->kind) && natural < least / 2 ? FRAGMENT_DEMERITS : 0);
 }
 
 static int64_t last_line_demerits(const Search *s, const BreakNode *node, Len width) {
@@ -246,7 +247,8 @@ static int64_t last_line_demerits(const Search *s, const BreakNode *node, Len wi
 
 static int64_t line_demerits(const Search *s, const BreakNode *node, BreakKind kind, int32_t ratio, bool last, Len width) {
 	bool justified = s->rules->align == ALIGN_JUSTIFY;
-	int64_t base = LINE_DEMERITS + badness_of(ratio) + (justified && ratio > loose_limit(s->rules) ? LOOSE_BADNESS : 0), penalty = penalty_of(s, kind);
+	int64_t base = LINE_DEMERITS + badness_of(ratio) + (justified && ratio > loose_limit(s->rules) ? LOOSE_BADNESS : 0);
+	int64_t penalty = penalty_of(s, kind);
 	if (!justified && last && !s->rules->even)
 		base = LINE_DEMERITS;
 	int64_t demerits = base * base + penalty * penalty;

@@ -19,11 +19,8 @@ typedef struct {
 } Order;
 
 static Box box_of(const Item *item) {
-	if (item->kind == ITEM_GLYPHS)
-		return (Box){ item->x, item->y - item->size, item->x + item->width, item->y + item->size / 3 };
-	if (item->clip_width > 0)
-		return (Box){ item->clip_x, item->clip_y, item->clip_x + item->clip_width, item->clip_y + item->clip_height };
-	return (Box){ item->x, item->y, item->x + item->width, item->y + item->height };
+	Rectangle r = page_item_area(item);
+	return (Box){ r.x, r.y, r.x + r.width, r.y + r.height };
 }
 
 static bool overlap(const Box *a, const Box *b) {

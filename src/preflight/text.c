@@ -48,9 +48,11 @@ static int cell_of(Len at, Len from, Len size, int cells) {
 }
 
 /* The mean colour of the picture below part of a line. */
-static void mean_below(const Tones *t, const Item *picture, Len left, Len right, Len top, Len bottom, uint8_t rgb[3]) {
-	int first_column = cell_of(left, picture->x, picture->width, t->columns), last_column = cell_of(right, picture->x, picture->width, t->columns);
-	int first_row = cell_of(top, picture->y, picture->height, t->rows), last_row = cell_of(bottom, picture->y, picture->height, t->rows);
+static void mean_below(const Tones *t, const Item *picture, Rectangle part, uint8_t rgb[3]) {
+	int first_column = cell_of(part.x, picture->x, picture->width, t->columns);
+	int last_column = cell_of(part.x + part.width, picture->x, picture->width, t->columns);
+	int first_row = cell_of(part.y, picture->y, picture->height, t->rows);
+	int last_row = cell_of(part.y + part.height, picture->y, picture->height, t->rows);
 	int sums[3] = { 0 }, count = (last_column - first_column + 1) * (last_row - first_row + 1);
 	for (int row = first_row; row <= last_row; row++)
 		for (int column = first_column; column <= last_column; column++)
@@ -60,13 +62,18 @@ static void mean_below(const Tones *t, const Item *picture, Len left, Len right,
 		rgb[k] = (uint8_t)(sums[k] / count);
 }
 
-/* The worst of all stretches of an em; INT_MAX when it cannot be known. */
+/* The worst of all stretches of an em, across or down; INT_MAX when it cannot be known. */
 static int contrast_on_picture(Preflight *p, const Item *letters, const uint8_t rgb[3], const Item *picture) {
 	const Tones *tones = tones_of(p, picture->picture);
+	Rectangle area = page_item_area(letters);
+	bool down = letters->setting != TEXT_ACROSS;
+	Len length = down ? area.height : area.width;
 	int worst = INT_MAX;
-	for (Len x = letters->x; tones->columns > 0 && letters->size > 0 && x < letters->x + letters->width; x += letters->size) {
+	for (Len at = 0; tones->columns > 0 && letters->size > 0 && at < length; at += letters->size) {
+		Len stretch = len_min(letters->size, length - at);
+		Rectangle part = down ? (Rectangle){ area.x, area.y + at, area.width, stretch } : (Rectangle){ area.x + at, area.y, stretch, area.height };
 		uint8_t below[3];
-		mean_below(tones, picture, x, len_min(x + letters->size, letters->x + letters->width), letters->y - letters->size * 3 / 4, letters->y, below);
+		mean_below(tones, picture, part, below);
 		int has = contrast(rgb, below);
 		worst = has < worst ? has : worst;
 	}

@@ -1,6 +1,7 @@
 /* Itemization: a text is cut where level, script, span or face changes. Common and Inherited characters take the script of
- * what stands before them (at the start: of what follows), and a closing bracket that of its partner's neighbourhood, as
- * UAX #24 §5.1 asks. The face is chosen for a whole grapheme cluster: the script's own first, then the companions. */
+ * what stands before them (at the start: of what follows), or the text's own where only that one uses them; and a closing
+ * bracket that of its partner's neighbourhood, as UAX #24 §5.1 asks. The face is chosen for a whole grapheme cluster: the
+ * script's own first, then the companions. */
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
@@ -27,6 +28,16 @@ static uint32_t script_of(uint32_t c) {
 	if (code == USCRIPT_COMMON || code == USCRIPT_INHERITED || code == USCRIPT_UNKNOWN || U_FAILURE(status))
 		return HB_SCRIPT_COMMON;
 	return hb_script_from_string(uscript_getShortName(code), 4);
+}
+
+static UScriptCode code_of(uint32_t script) {
+	char tag[5];
+	return (UScriptCode)u_getPropertyValueEnum(UCHAR_SCRIPT, script_tag(script, tag));
+}
+
+/* Whether a Common character is used by one script and not by the other: an ideographic comma behind a Latin word. */
+static bool is_rather_of(uint32_t c, uint32_t script, uint32_t other) {
+	return c >= 0x80 && script != other && other && uscript_hasScript((UChar32)c, code_of(script)) && !uscript_hasScript((UChar32)c, code_of(other));
 }
 
 typedef struct {
@@ -61,8 +72,9 @@ static void resolve_scripts(const TextRequest *request, uint32_t fallback, uint3
 					scripts[b - request->start] = script;
 			first_resolved = request->end;
 		}
+		bool main = script == HB_SCRIPT_COMMON && is_rather_of(c, fallback, current);
 		for (size_t b = before; b < at; b++)
-			scripts[b - request->start] = current;
+			scripts[b - request->start] = main ? fallback : current;
 	}
 	for (uint32_t b = request->start; b < request->end; b++)
 		if (scripts[b - request->start] == 0)

@@ -12,6 +12,7 @@
 #define INITIAL_CLEAR 6                                      /* a 6th of the text's size stays free under an initial */
 #define SPACE_LIMIT 2000                                     /* of a word space where a typography has none, thousandths */
 #define LONGER_LIMIT 130                                     /* how much wider it may be in a paragraph that is a line longer, per cent */
+#define NARROW 11                                            /* ems, some 25 letters: narrower columns are not justified by word spaces */
 #define VARIANT_SHARE 20                                     /* a line gives a 20th of its width to make its paragraph shorter or longer */
 
 typedef struct BrokenLines {
@@ -228,6 +229,10 @@ static Lines *break_beside(Maker *maker, const Block *block, const Text *text, c
 	return paragraph_break(maker->job, maker->shaper, text, &measure, b->rules);
 }
 
+static bool is_narrow(const Text *text, const BreakRules *rules, Len width) {
+	return (rules->justify == JUSTIFY_WORD || rules->justify == JUSTIFY_KASHIDA) && width < NARROW * text->size;
+}
+
 static BrokenLines *break_block(Maker *maker, const Block *block, Len width, uint32_t from) {
 	BlockCache *cache = &maker->cache[block->id];
 	int looseness = looseness_of(maker, block, from);
@@ -244,6 +249,8 @@ static BrokenLines *break_block(Maker *maker, const Block *block, Len width, uin
 	b->rules->looseness = looseness;
 	if (looseness > 0)                                       /* how loose it gets is priced, not forbidden */
 		b->rules->space_limit = (b->rules->space_limit > 1000 ? b->rules->space_limit : SPACE_LIMIT) * LONGER_LIMIT / 100;
+	if (b->rules->align == ALIGN_JUSTIFY && is_narrow(text, b->rules, width))
+		b->rules->align = ALIGN_START;
 	if (block->kind == BLOCK_CELL)
 		b->rules->align = block->cell_align == CELL_END ? ALIGN_END : block->cell_align == CELL_CENTRE ? ALIGN_CENTRE : ALIGN_START;
 	uint32_t skip = from, lines_beside = 0;

@@ -19,7 +19,7 @@
 
 #define SHORT_LINES 6                                        /* that a column may be left short, if more would fit */
 #define RING 32                                              /* slugs remembered above a foot */
-#define CUTS_MAX 12                                          /* columns over which one block may run */
+#define CUTS_MAX 40                                          /* columns over which one block may run */
 #define CHANGES 4                                            /* as is best; a paragraph a line shorter or longer; air above, below, both */
 #define STATES_MAX 40000
 #define MOVE_MAX 4                                           /* blocks that a box may pass; a list's items count as one */
@@ -71,6 +71,7 @@ typedef struct {
 	int8_t *variants;                                        /* to try one */
 	Len *rest;                                               /* height of texts from i on, roughly */
 	struct { State *at; size_t n, room; } states;
+	struct { struct Part *at; size_t n, room; } parts;       /* of the block that is being set, for the next column */
 	uint32_t *heads, *tails, *table;
 	size_t table_size;
 	bool plain, level;
@@ -279,6 +280,13 @@ typedef struct {
 	bool begun;                                              /* the galley is the rest of it, in columns of another width */
 } Step;
 
+/* Where it goes on in the next column: from which slug, and what it has cost so far. */
+typedef struct Part {
+	Step step;
+	size_t slug;
+	int64_t cost;
+} Part;
+
 static int64_t foot_cost(const Arranger *a, Len room) {
 	int64_t lines = room / a->maker->grid;
 	return lines * lines * a->maker->layout->weights.uneven_foot;
@@ -310,38 +318,40 @@ static const Galley *rest_in(Arranger *a, const Step *step, size_t slug, Len wid
 	return rest;
 }
 
-static void walk(Arranger *a, const Step *step, size_t from, size_t column, Len y, const Slug *previous, int64_t cost);
-
-/* Ends the column before slug t and goes on in the next. */
-static void part(Arranger *a, const Step *step, size_t t, size_t column, int64_t cost) {
-	if (step->made.cut_count >= CUTS_MAX || cost > a->bound)
+/* Ends the column before slug t of what is being set: of several ways to do that the cheapest is kept. */
+static void part(Arranger *a, const Part *from, size_t t, int64_t cost) {
+	if (from->step.made.cut_count >= CUTS_MAX || cost > a->bound)
 		return;
-	Step next = *step;
-	next.made.cuts[next.made.cut_count++] = (uint16_t)t;
-	if (column + 1 == a->k->count) {
-		offer_cut(a, &next, cost);
+	Part *part = NULL;
+	for (size_t i = 0; i < a->parts.n && !part; i++)
+		if (a->parts.at[i].slug == t && a->parts.at[i].step.galley == from->step.galley)
+			part = &a->parts.at[i];
+	if (part && part->cost <= cost)
 		return;
-	}
-	bool narrower = a->width_of[column + 1] != a->width_of[column];
-	if (narrower) {
-		next.galley = t ? rest_in(a, step, t, a->widths[a->width_of[column + 1]])
-		                : version_for(a, next.made.box, next.index, next.made.change, a->width_of[column + 1])->galley;
-		next.begun |= t > 0;
-		t = 0;
-		if (!next.galley || !next.galley->n)
-			return;
-	}
-	walk(a, &next, t, column + 1, 0, NULL, cost);
+	if (!part)
+		part = list_push(a->arena, &a->parts);
+	*part = (Part){ from->step, t, cost };
+	part->step.made.cuts[part->step.made.cut_count++] = (uint16_t)t;
 }
 
-/* Sets slugs from `from` on at height y of a column; where its foot is near, parts them at every sensible place. */
-static void walk(Arranger *a, const Step *step, size_t from, size_t column, Len y, const Slug *previous, int64_t cost) {
+/* What is parted goes on in a column of another width. False when it cannot. */
+static bool change_width(Arranger *a, Part *part, size_t width) {
+	Step *step = &part->step;
+	step->galley = part->slug ? rest_in(a, step, part->slug, a->widths[width]) : version_for(a, step->made.box, step->index, step->made.change, width)->galley;
+	step->begun |= part->slug > 0;
+	part->slug = 0;
+	return step->galley && step->galley->n;
+}
+
+/* Sets slugs on at height y of a column; where its foot is near, parts them at every sensible place. */
+static void fill_column(Arranger *a, const Part *from, size_t column, Len y, const Slug *previous) {
+	const Step *step = &from->step;
 	const Galley *g = step->galley;
 	Len capacity = a->capacity[column], grid = a->maker->grid, tops[RING];
-	size_t t = from;
+	size_t t = from->slug;
 	tops[t % RING] = y;
 	for (; t < g->n; t++) {
-		Len foot = slug_advance(a->maker, t > from ? &g->at[t - 1] : previous, &g->at[t], tops[t % RING]);
+		Len foot = slug_advance(a->maker, t > from->slug ? &g->at[t - 1] : previous, &g->at[t], tops[t % RING]);
 		if (foot > capacity)
 			break;
 		tops[(t + 1) % RING] = foot;
@@ -352,25 +362,42 @@ static void walk(Arranger *a, const Step *step, size_t from, size_t column, Len 
 		made.column = column;
 		made.y = tops[t % RING];
 		made.last = &g->at[g->n - 1];
-		made.cost = cost;
+		made.cost = from->cost;
 		add_state(a, &made);
-		if (capacity - made.y > SHORT_LINES * grid)
+		if (a->maker->greedy || capacity - made.y > SHORT_LINES * grid)
 			return;
 		t--;
 	}
-	size_t least = t >= RING && t - (RING - 2) > from ? t - (RING - 2) : from;
+	size_t least = t >= RING && t - (RING - 2) > from->slug ? t - (RING - 2) : from->slug;
 	for (size_t most = t + 1; most-- > least;) {
 		Len room = capacity - tops[most % RING];
 		if (any && room > SHORT_LINES * grid)
 			break;
-		const Slug *above = most > from ? &g->at[most - 1] : previous;
+		const Slug *above = most > from->slug ? &g->at[most - 1] : previous;
 		bool sticks = most == 0 && !step->begun && step->unit->block->keep_with_previous && previous;
 		if (sticks || (above && above->cost_after >= COST_FORBIDDEN))
 			continue;
-		part(a, step, most, column, cost + foot_cost(a, room) + (above ? above->cost_after : 0));
+		part(a, from, most, from->cost + foot_cost(a, room) + (above ? above->cost_after : 0));
 		if (a->maker->greedy)
 			break;
 		any = true;
+	}
+}
+
+/* Sets a block from a state on, over as many columns as it takes. */
+static void set_step(Arranger *a, const Step *step, const State *before, int64_t cost) {
+	size_t count = a->k->count;
+	a->parts.n = 0;
+	fill_column(a, &(Part){ *step, 0, cost }, before->column, before->y, before->last);
+	for (size_t column = before->column + 1; a->parts.n; column++) {
+		size_t n = a->parts.n;
+		Part *parts = arena_copy(a->arena, a->parts.at, n * sizeof *parts);
+		a->parts.n = 0;
+		for (size_t i = 0; i < n; i++)
+			if (column == count)
+				offer_cut(a, &parts[i].step, parts[i].cost);
+			else if (a->width_of[column] == a->width_of[column - 1] || change_width(a, &parts[i], a->width_of[column]))
+				fill_column(a, &parts[i], column, 0, NULL);
 	}
 }
 
@@ -390,7 +417,7 @@ static void set_unit(Arranger *a, uint32_t from, bool box, size_t index, int64_t
 			add_state(a, &step.made);
 			continue;
 		}
-		walk(a, &step, 0, before.column, before.y, before.last, cost);
+		set_step(a, &step, &before, cost);
 	}
 }
 

@@ -8,6 +8,7 @@
 #include "page/internal.h"
 
 #define TRIALS_MAX 72
+#define BLOCKS_MAX 300                                       /* set again in another type, over all trials */
 #define TRIALS_PAGE 24                                       /* of one fault */
 #define OVERSET_COST 1000000                                 /* a line that finds no room */
 #define CHANGE_PRICE 120                                     /* of a line, a half per cent of the size, a fifth of a per cent of an em */
@@ -174,16 +175,19 @@ static int64_t price_of(const Change *change) {
 }
 
 /* The first change that takes a fault from the page and pays. Returns the cost then. */
-static int64_t improve_page(Maker *maker, size_t page, int64_t cost, int *trials) {
+static int64_t improve_page(Maker *maker, size_t page, int64_t cost, int *trials, size_t *blocks) {
 	Changes changes = changes_for(maker, page);
 	Snapshot before = take(maker);
 	int64_t faults = faults_of(maker, page);
 	int most = *trials + TRIALS_PAGE < TRIALS_MAX ? *trials + TRIALS_PAGE : TRIALS_MAX;
 	for (size_t i = 0; i < changes.n && *trials < most; i++) {
 		int64_t price = price_of(&changes.at[i]);
-		if (price >= faults || !apply(maker, &changes.at[i]))
+		bool type = changes.at[i].kind == CHANGE_SIZE || changes.at[i].kind == CHANGE_TRACKING;
+		size_t set = type ? maker->document->stories[changes.at[i].index].body_count : 0;
+		if (price >= faults || (type && *blocks + set > BLOCKS_MAX) || !apply(maker, &changes.at[i]))
 			continue;
 		++*trials;
+		*blocks += set;
 		maker_round(maker);
 		if (maker_settle(maker))
 			maker_round(maker);
@@ -196,12 +200,16 @@ static int64_t improve_page(Maker *maker, size_t page, int64_t cost, int *trials
 
 void improve_pages(Maker *maker) {
 	int trials = 0;
+	size_t blocks = 0;
 	int64_t cost = total_cost(maker);
-	for (size_t p = 0; p < maker->document->issue->page_count && trials < TRIALS_MAX; p++) {
-		if (!maker->rooms[p].deeper || !faults_of(maker, p))
+	size_t pages = maker->document->issue->page_count;
+	for (size_t i = 0; i < 2 * pages && trials < TRIALS_MAX; i++) {         /* first where something does not fit */
+		size_t p = i % pages;
+		int64_t faults = maker->rooms[p].deeper ? faults_of(maker, p) : 0;
+		if (!faults || (i < pages && faults < OVERSET_COST))
 			continue;
-		int64_t better = improve_page(maker, p, cost, &trials);
-		p -= better < cost;                                  /* once more, if there is more to mend */
+		int64_t better = improve_page(maker, p, cost, &trials, &blocks);
+		i -= better < cost;                                  /* once more, if there is more to mend */
 		cost = better;
 	}
 }

@@ -80,7 +80,7 @@ void room_open(Maker *maker) {
 		if (!template)
 			continue;
 		room->deeper = arena_array(maker->job->arena, Len, template->frame_count);
-		room->opens = !room->tight;
+		room->opens = !has_overset(maker, &issue->pages[p]);
 		if (!room->opens)
 			continue;
 		room->gap = GAP_MAX * maker->grid;

@@ -58,7 +58,7 @@ check "by default too" test "$(sum even.json uneven-foot)" = 0
 build closed 90mm 0
 build open 90mm 1
 foot() { python3 -c 'import json, sys; print(max(float(c["foot"]) for c in json.load(open(sys.argv[1]))["columns"]))' "$1"; }
-check "a short story may open up" grep -qE "'article' opened up in en, [0-9]+ lines? of air" stderr
+check "a short story may open up" grep -qE "'article' opened up in en, .*[0-9]+ lines? of air" stderr
 check "and is deeper then" python3 -c "import sys; sys.exit($(foot open.json) <= $(foot closed.json))"
 check "its feet level" test "$(sum open.json uneven-foot)" = 0
 check "its lines on the grid" test "$(sum open.json off-grid)" = 0

@@ -57,7 +57,9 @@ if [ "$what" = accept ]; then
 	done
 	exit 0
 fi
-for mode in release asan; do
+# programs MODE: the unit tests and golden cases
+programs() {
+	local mode=$1 source name
 	for source in tests/unit/test_*.c; do
 		name=$(basename "$source" .c)
 		has unit && wanted "$name" && run "unit $mode $name" "$BUILD/$mode/unit/$name"
@@ -66,7 +68,18 @@ for mode in release asan; do
 		name=$(basename "$source" .c)
 		has golden && wanted "$name" && run "golden $mode $name" "$BUILD/$mode/golden/$name"
 	done
-done
+}
+
+# Those with sanitizers take their time beside everything else; of the random articles they see a part.
+beside=$(mktemp -d) || exit 1
+trap 'rm -rf "$log" "$beside"' EXIT
+(
+	log=$beside/log
+	export QUOIN_STRESS=${QUOIN_STRESS:-20}
+	programs asan
+	echo "$passed $failed $skipped" >"$beside/counts"
+) >"$beside/report" &
+programs release
 for script in tests/e2e/*.sh; do
 	name=$(basename "$script" .sh)
 	[ "$name" = lib ] && continue
@@ -79,6 +92,10 @@ done
 for name in cli mistakes messages pages pictures xliff-hostile malformed fmt; do
 	has e2e && wanted "$name" && ASAN_OPTIONS=$asan QUOIN=$BUILD/asan/quoin run "e2e asan $name" bash "tests/e2e/$name.sh"
 done
+wait
+cat "$beside/report"
+read -r good bad skips <"$beside/counts"
+passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + skips))
 has world && run world "$BUILD/release/world/world" --sample
 has lint && run lint bash tests/lint.sh
 echo "$passed passed, $failed failed$([ "$skipped" = 0 ] || echo ", $skipped skipped")"

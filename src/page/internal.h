@@ -1,9 +1,10 @@
 /* page, inside -- what the files of this folder share.
  *
  * The way: galley.c turns a story's blocks into slugs (a line of text, a picture, a whole box) for one width; frames.c gives
- * the rectangles of a page and the segments of its columns; distribute.c fills segments with slugs at least cost; notes.c
- * makes the foot; compose.c puts a page together and asks again while notes or heads take space; paint.c turns placed
- * slugs into Items. Heights are Len; whatever is on the grid ends on a multiple of Maker.grid below the page's first line. */
+ * the rectangles of a page and the segments of its columns; arrange.c fills them with a story at least cost, over all its
+ * pages (distribute.c does it for notes and boxes, as they are); notes.c makes the foot; compose.c puts a page together and asks
+ * again while notes or heads take space; fit.c brings in what does not fit, room.c opens up what is short, improve.c mends what
+ * is left; paint.c turns placed slugs into Items. Heights are Len; whatever is on the grid ends on a multiple of Maker.grid below the page's first line. */
 #ifndef PAGE_INTERNAL_H
 #define PAGE_INTERNAL_H
 

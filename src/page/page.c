@@ -1,6 +1,6 @@
 /* Page makeup from end to end: compose every page in order, learn on which page everything came to stand, write the page
  * references again where they changed, bring in what does not fit, and compose once more until nothing moves (the number of
- * rounds has a cap). Shaped text, broken lines and pages that nothing has changed on stay from round to round; painting comes
+ * rounds has a cap). Then stories see the columns to come and open up where there is room, and what has faults is mended. Shaped text, broken lines and pages that nothing has changed on stay from round to round; painting comes
  * last. */
 #include <string.h>
 

@@ -64,13 +64,18 @@ static Str shown_text(const Writer *w, Owner owner, size_t from, size_t most) {
 	return result;
 }
 
+/* The first owner with this tag and address; 0 when there is none. */
+static Owner find_owner(const Writer *w, Tag tag, Str url) {
+	for (Owner o = 1; o < w->document->owner_count; o++)
+		if (w->document->owners[o].tag == tag && str_eq(w->document->owners[o].url, url))
+			return o;
+	return 0;
+}
+
 /* Looks at the page of the call first, where the note stands as a rule. */
 static Target find_note(const Writer *w, Str url, size_t from) {
 	size_t pages = w->pages->page_count;
-	Owner note = 0;
-	for (Owner o = 1; o < w->document->owner_count && note == 0; o++)
-		if (w->document->owners[o].tag == TAG_NOTE && str_eq(w->document->owners[o].url, url))
-			note = o;
+	Owner note = find_owner(w, TAG_NOTE, url);
 	for (size_t k = 0; note != 0 && k < pages; k++) {
 		size_t p = (from + k) % pages;
 		const Page *page = &w->pages->pages[p];
@@ -99,10 +104,7 @@ static Str words_before(const Writer *w, const Item *call) {
 /* Where the note with that address is first called, nearest before the note's own page. */
 static Target find_call(const Writer *w, Str url, size_t from) {
 	size_t pages = w->pages->page_count;
-	Owner call = 0;
-	for (Owner o = 1; o < w->document->owner_count && call == 0; o++)
-		if (w->document->owners[o].tag == TAG_REFERENCE && str_eq(w->document->owners[o].url, url))
-			call = o;
+	Owner call = find_owner(w, TAG_REFERENCE, url);
 	for (size_t k = 0; call != 0 && k < pages; k++) {
 		size_t p = (from + pages - k) % pages;
 		const Page *page = &w->pages->pages[p];

@@ -10,7 +10,10 @@ import xml.etree.ElementTree as ET
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-RULES = {}
+from rules import Rules
+
+RULES = Rules(None)                                          # opens File, below
+rule = RULES.rule
 SECTIONS = "Sect Div Part TOC H1 H2 H3 H4 H5 H6 P L Table Figure BlockQuote Note Link".split()
 INLINE = "Span Quote Link Reference Note Lbl".split()
 KIDS = {
@@ -44,13 +47,6 @@ TEXT = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "Link", "Reference", "Note", "L
 
 
 CALLERS = {"H1", "H2", "H3", "H4", "H5", "H6", "TH", "Caption"}
-
-
-def rule(name):
-    def note(function):
-        RULES[name] = function
-        return function
-    return note
 
 
 class Element:
@@ -349,16 +345,8 @@ def device_spaces(f):
                 yield "a picture in DeviceCMYK, or interpolated"
 
 
-def check(path):
-    """(rule, message) for every complaint."""
-    f = File(path)
-    return [(name, message) for name, function in RULES.items() for message in dict.fromkeys(function(f))]
-
+RULES.open_file = File
+check = RULES.check
 
 if __name__ == "__main__":
-    complaints = 0
-    for path in sys.argv[1:]:
-        for name, message in check(path):
-            print("%s: %s [%s]" % (path, message, name))
-            complaints += 1
-    sys.exit(complaints > 0)
+    RULES.main()

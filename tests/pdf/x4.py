@@ -12,14 +12,10 @@ import xml.dom.minidom
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-RULES = {}
+from rules import Rules
 
-
-def rule(name):
-    def note(function):
-        RULES[name] = function
-        return function
-    return note
+RULES = Rules(None)                                          # opens File, below
+rule = RULES.rule
 
 
 class File:
@@ -507,16 +503,8 @@ def fonts(f):
             yield "%s is not marked as a subset" % o.get("/BaseFont")
 
 
-def check(path):
-    """(rule, message) for every complaint."""
-    f = File(path)
-    return [(name, message) for name, function in RULES.items() for message in dict.fromkeys(function(f))]
-
+RULES.open_file = File
+check = RULES.check
 
 if __name__ == "__main__":
-    complaints = 0
-    for path in sys.argv[1:]:
-        for name, message in check(path):
-            print("%s: %s [%s]" % (path, message, name))
-            complaints += 1
-    sys.exit(complaints > 0)
+    RULES.main()

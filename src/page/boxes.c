@@ -56,7 +56,7 @@ static void divide(Maker *maker, const Block *box, Slug *slug, Len inner, int de
 	size_t *ends = arena_array(arena, size_t, n);
 	for (size_t c = 0; c < n; c++)
 		segments[c] = (Segment){ { 0, 0, width, galley_height(maker, whole, 0, whole->n) }, (int)c + 1, 0 };
-	distribute(maker, whole, 0, segments, n, true, ends);
+	distribute(maker, whole, segments, n, maker->layout->weights.uneven_foot, ends);
 	slug->inside_count = n;
 	slug->inside = arena_array(arena, Galley *, n);
 	slug->inside_x = arena_array(arena, Len, n);

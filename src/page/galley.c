@@ -341,6 +341,8 @@ static int64_t cost_in_paragraph(const Maker *maker, const Block *block, const L
 	BreakKind kind = lines->lines[i].end_kind;
 	if (kind == BREAK_HYPHEN || kind == BREAK_SOFT_HYPHEN)
 		cost += w->hyphen_at_foot;
+	if (block->text_kind == TEXT_NOTE)
+		cost += w->split_note;
 	return cost;
 }
 

@@ -267,14 +267,9 @@ Segment *frame_segments(Maker *maker, const Frame *frame, Rectangle area, bool r
 /* Whether the obstacle stands over the column but leaves enough of its width for text beside it. */
 bool leaves_room(const Obstacle *obstacle, const Rectangle *column);
 
-/* distribute.c: fills segments with slugs from `from`. ends[i] is where segment i's slugs stop. With `level`, the feet are made
- * as even as can be in the least height. */
-typedef struct {
-	size_t end;                                              /* the first slug that found no room */
-	int64_t cost;
-	int64_t depth;                                           /* lines, when levelled */
-} Filling;
-Filling distribute(const Maker *maker, const Galley *galley, size_t from, const Segment *segments, size_t count, bool level, size_t *ends);
+/* distribute.c: fills columns with a galley, their feet level. ends[i] is where column i's slugs stop; returns the first slug that found
+ * no room. `uneven` is the cost of a line that a column is short, for its square. */
+size_t distribute(const Maker *maker, const Galley *galley, const Segment *segments, size_t count, int uneven, size_t *ends);
 
 Len segment_capacity(const Segment *segment, Len floor);     /* how much of it is free, none deeper down the page than `floor` */
 

@@ -3,6 +3,8 @@
  * is; what then finds no room at the foot of the page goes on at the foot of the next, under a word that says so. */
 #include "page/internal.h"
 
+#define UNEVEN_SHARE 8                                       /* feet of notes that are not level are worth so much less than those of text */
+
 static Segment *foot_segments(Maker *maker, const Frame *frame, Rectangle area) {
 	size_t count;
 	return frame_segments(maker, frame, area, maker->document->locale->rtl, NULL, 0, &count);
@@ -49,7 +51,8 @@ static NoteFoot measure_within(Maker *maker, const Frame *frame, Len width, Len 
 	foot.galley = galley_open(maker->job->arena, segments[0].area.width);
 	size_t last = join(maker, foot.galley, pending, notes, count);
 	foot.ends = arena_array(maker->job->arena, size_t, foot.count);
-	size_t end = distribute(maker, foot.galley, 0, segments, foot.count, true, foot.ends).end;
+	int uneven = maker->layout->weights.uneven_foot / UNEVEN_SHARE;
+	size_t end = distribute(maker, foot.galley, segments, foot.count, uneven, foot.ends);
 	Len height = 0;
 	for (size_t c = 0, from = 0; c < foot.count; from = foot.ends[c++])
 		height = len_max(height, galley_height(maker, foot.galley, from, foot.ends[c]));

@@ -29,8 +29,7 @@ static bool is_folder(Job *job, Str path) {
 	return stat(str_z(job->arena, path), &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* A target names a file when its last part ends in a dot and letters; an existing folder is a folder in any case. */
-static bool names_file(Job *job, Str target) {
+bool cli_names_file(Job *job, Str target) {
 	if (str_is(target, "-"))
 		return true;
 	size_t dot = target.n;
@@ -48,7 +47,7 @@ static Str path_for(const Building *building, Str target, Str language, const ch
 		ending = "-proof.pdf";
 	if (target.n == 0)
 		return str_printf(arena, "out/" STR_FMT "/" STR_FMT "%s", STR_ARG(building->issue->edition), STR_ARG(language), ending);
-	if (names_file(building->job, target))
+	if (cli_names_file(building->job, target))
 		return target;
 	return path_join(arena, target, str_printf(arena, STR_FMT "%s", STR_ARG(language), ending));
 }
@@ -96,7 +95,7 @@ static void write_deps(Building *building, const Setting *setting) {
 	add_files(arena, &files, &setting->diag->heads);
 	Str target = options->values[OPTION_DEPS];
 	cli_add_deps(&building->deps, &targets, &files);
-	if (!names_file(building->job, target) || building->left == 0) {
+	if (!cli_names_file(building->job, target) || building->left == 0) {
 		cli_write_result(diag, path_for(building, target, setting->language, ".d"), &building->deps);
 		buf_free(&building->deps);
 	}
@@ -171,13 +170,13 @@ static bool check_targets(Job *job, const Options *options, size_t languages) {
 	static const Option targets[] = { OPTION_OUTPUT, OPTION_DUMP_LAYOUT, OPTION_REPORT };
 	bool good = true;
 	Str output = options->values[OPTION_OUTPUT];
-	if (options->screen && options->print && output.n > 0 && names_file(job, output)) {
+	if (options->screen && options->print && output.n > 0 && cli_names_file(job, output)) {
 		good = diag_error(job->diag, POS_NONE, RULE_USAGE, "'" STR_FMT "' is one file, but two profiles are to be written", STR_ARG(output));
 		diag_help(job->diag, "name a folder, or one profile");
 	}
 	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
 		Str target = options->values[targets[i]];
-		if (languages < 2 || target.n == 0 || !names_file(job, target))
+		if (languages < 2 || target.n == 0 || !cli_names_file(job, target))
 			continue;
 		good = diag_error(job->diag, POS_NONE, RULE_USAGE, "'" STR_FMT "' is one file, but %zu languages are to be written", STR_ARG(target),
 		                  languages);

@@ -123,6 +123,8 @@ SourceFile *cli_read_article(Job *job, const Options *options, Str path, Str *by
 
 /* build.c */
 bool cli_write_result(Diag *diag, Str path, const Buf *bytes);  /* to a file, with the folders above it, or "-" */
+/* A target names a file when its last part ends in a dot and letters, or is "-"; an existing folder is a folder in any case. */
+bool cli_names_file(Job *job, Str target);
 bool cli_read_pages(Job *job, Str list, const Issue *issue, PipelineWishes *wishes);
 
 /* deps.c: adds a rule for make. */

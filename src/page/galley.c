@@ -475,7 +475,8 @@ void galley_add_part(Maker *maker, Galley *galley, const Block *block, uint32_t 
 	size_t first = galley->n;
 	galley_add_block(maker, galley, block, from, galley->width, 0);
 	size_t gone = part < galley->n - first ? part : galley->n - first;
-	memmove(galley->at + first, galley->at + first + gone, (galley->n - first - gone) * sizeof *galley->at);
+	if (gone)
+		memmove(galley->at + first, galley->at + first + gone, (galley->n - first - gone) * sizeof *galley->at);
 	galley->n -= gone;
 	bool paragraph = block->kind == BLOCK_TEXT && block->style->fit_lines;
 	if (maker->variants && !paragraph && maker->variants[block->id] > 0 && galley->n > first) {

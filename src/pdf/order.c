@@ -1,6 +1,7 @@
 /* Readers that go page by page hear a page in the order of its stream: it is that of the structure tree, but for notes, which come
  * after the paragraph that calls them. What overlaps is painted as the page has it all the same: an area or picture comes after what
- * lies below it and before what stands on it. Artifacts come as soon as they may. */
+ * lies below it and before what stands on it. Artifacts come as soon as they may; jump lines, and what else is painted when there is
+ * text, after it. */
 #include <stdlib.h>
 
 #include "pdf/writer.h"

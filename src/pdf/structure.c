@@ -448,8 +448,13 @@ void pdf_rank_items(Writer *w) {
 	const uint32_t *rank = t.rank;
 	for (uint32_t p = 0; p < pages->page_count; p++) {
 		w->page[p].rank = arena_array(w->arena, uint32_t, pages->pages[p].item_count + 1);
-		for (size_t i = 0; i < pages->pages[p].item_count; i++)
-			w->page[p].rank[i] = pdf_owner_hidden(w, &pages->pages[p].items[i]) ? 0 : *rank++;
+		bool begun = false;                                  /* what is hidden comes before the text that it is painted before, or after all */
+		for (size_t i = 0; i < pages->pages[p].item_count; i++) {
+			const Item *item = &pages->pages[p].items[i];
+			bool hidden = pdf_owner_hidden(w, item);
+			w->page[p].rank[i] = !hidden ? *rank++ : begun && item->kind == ITEM_GLYPHS ? UINT32_MAX : 0;
+			begun = begun || (!hidden && item->kind == ITEM_GLYPHS);
+		}
 	}
 	w->marks.n = 0;
 }

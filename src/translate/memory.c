@@ -101,7 +101,7 @@ Memory *translate_read_memory(Job *job, const Issue *issue, Str language) {
 static bool stands_before(const Memory *memory, size_t at) {
 	const Entry *entry = &memory->entries.at[at];
 	for (size_t i = 0; i < at; i++)
-		if (str_eq(memory->entries.at[i].source->hash, entry->source->hash) && str_eq(memory->entries.at[i].target->hash, entry->target->hash))
+		if (str_eq(memory->entries.at[i].source->text, entry->source->text) && str_eq(memory->entries.at[i].target->text, entry->target->text))
 			return true;
 	return false;
 }

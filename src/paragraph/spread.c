@@ -15,6 +15,7 @@ typedef struct {
 
 typedef struct {
 	Job *job;
+	Arena *scratch;                                          /* of the carriers */
 	const Text *text;
 	const Line *line;
 	const BreakRules *rules;
@@ -46,7 +47,7 @@ static void collect(Spread *s) {
 				s->carriers.at[s->carriers.n - 1].last = glyph;
 				continue;
 			}
-			Carrier *c = list_push(s->job->arena, &s->carriers);
+			Carrier *c = list_push(s->scratch, &s->carriers);
 			*c = (Carrier){ .piece = piece, .first = glyph, .last = glyph, .cluster = cluster };
 			c->lead = cluster == first_cluster ? 0 : s->text->clusters[cluster].lead;
 			gives_of(s->text, cluster, s->rules, cluster == last_cluster, cluster == first_cluster, c->gives);
@@ -222,24 +223,30 @@ static void drop(Spread *s, GiveKind kind) {
 	s->totals[kind] = (Give){ 0 };
 }
 
-Len spread_line(Job *job, Shaper *shaper, const Text *text, const Line *line, SetLine *set, const BreakRules *rules, Len room) {
-	Spread s = { .job = job, .text = text, .line = line, .rules = rules, .set = set };
+static Len spread_in(Spread *s, Shaper *shaper, Len room) {
 	Len parts[GIVE_COUNT];
-	collect(&s);
-	plan(&s, room, parts);
-	if (room > 0 && is_hopeless(&s, parts))
+	collect(s);
+	plan(s, room, parts);
+	if (room > 0 && is_hopeless(s, parts))
 		return room;
 	if (parts[GIVE_KASHIDA] > 0) {
-		room -= stretch_words(job, shaper, text, line, set, parts[GIVE_KASHIDA]);
-		collect(&s);
+		room -= stretch_words(s->job, shaper, s->text, s->line, s->set, parts[GIVE_KASHIDA]);
+		collect(s);
 	}
-	drop(&s, GIVE_KASHIDA);
-	plan(&s, room, parts);
+	drop(s, GIVE_KASHIDA);
+	plan(s, room, parts);
 	if (parts[GIVE_GLYPH])
-		room -= stretch_glyphs(&s, parts[GIVE_GLYPH]);
-	drop(&s, GIVE_GLYPH);
-	Len left = plan(&s, room, parts);
-	distribute(&s, parts, room > 0);
-	note_spaces(&s);
+		room -= stretch_glyphs(s, parts[GIVE_GLYPH]);
+	drop(s, GIVE_GLYPH);
+	Len left = plan(s, room, parts);
+	distribute(s, parts, room > 0);
+	note_spaces(s);
+	return left;
+}
+
+Len spread_line(Job *job, Shaper *shaper, const Text *text, const Line *line, SetLine *set, const BreakRules *rules, Len room) {
+	Spread s = { .job = job, .scratch = arena_make(), .text = text, .line = line, .rules = rules, .set = set };
+	Len left = spread_in(&s, shaper, room);
+	arena_free(s.scratch);
 	return left;
 }

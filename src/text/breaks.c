@@ -111,7 +111,8 @@ static bool has_letter_ligatures(uint32_t script) {
 /* A hyphenation point within a ligature divides its cluster: each part gets its share of the width, and a break there
  * is unsafe, so the edge is shaped again when a line ends on it. */
 static void divide_ligatures(Chances *chances, Text *text) {
-	struct { Cluster *at; size_t n, room; } list = { 0 };
+	size_t most = text->cluster_count + text->cluster_count / 8 + 4;
+	struct { Cluster *at; size_t n, room; } list = { arena_array(chances->job->arena, Cluster, most), 0, most };
 	uint32_t k = 0;
 	for (uint32_t i = 0; i < text->cluster_count; i++) {
 		Cluster whole = text->clusters[i];

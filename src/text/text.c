@@ -90,7 +90,10 @@ static void add_run_clusters(Job *job, void *out, Text *text, uint32_t r) {
 }
 
 void find_clusters(Job *job, Text *text) {
-	struct { Cluster *at; size_t n, room; } list = { 0 };
+	size_t most = text->run_count;
+	for (uint32_t r = 0; r < text->run_count; r++)
+		most += text->runs[r].glyph_count;
+	struct { Cluster *at; size_t n, room; } list = { arena_array(job->arena, Cluster, most), 0, most };
 	for (uint32_t r = 0; r < text->run_count; r++)
 		add_run_clusters(job, &list, text, r);
 	text->clusters = list.at;

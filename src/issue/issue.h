@@ -71,7 +71,6 @@ typedef struct { const Node *root, *node; bool entering; } NodeWalk;
 NodeWalk node_walk(const Node *root);
 bool node_walk_next(NodeWalk *walk);                         /* false at the end; walk->node and walk->entering say where */
 const Node *node_child(const Node *node, NodeKind kind);     /* the first child of that kind, or NULL */
-bool node_has_class(const Node *node, const char *name);
 
 typedef struct {
 	int year, month, day;                                    /* day 0: not given */

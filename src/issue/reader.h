@@ -56,7 +56,6 @@ typedef struct Reader {
 /* node.c */
 Node *issue_make_node(Arena *arena, NodeKind kind, Pos pos);
 void issue_append_node(Node *parent, Node *child);
-void issue_prepend_node(Node *parent, Node *child);
 
 /* lines.c */
 Pos issue_pos(const Reader *r, uint32_t start, uint32_t end);

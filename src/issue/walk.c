@@ -21,14 +21,6 @@ void issue_append_node(Node *parent, Node *child) {
 	parent->last = child;
 }
 
-void issue_prepend_node(Node *parent, Node *child) {
-	child->parent = parent;
-	child->next = parent->first;
-	parent->first = child;
-	if (!parent->last)
-		parent->last = child;
-}
-
 NodeWalk node_walk(const Node *root) {
 	return (NodeWalk){ root, NULL, false };
 }
@@ -64,19 +56,6 @@ const Node *node_child(const Node *node, NodeKind kind) {
 			return child;
 	}
 	return NULL;
-}
-
-bool node_has_class(const Node *node, const char *name) {
-	size_t at = 0;
-	while (at < node->classes.n) {
-		size_t end = at;
-		while (end < node->classes.n && node->classes.p[end] != ' ')
-			end++;
-		if (str_is(str_sub(node->classes, at, end), name))
-			return true;
-		at = end + 1;
-	}
-	return false;
 }
 
 static bool read_digits(Str s, size_t at, size_t n, int *out) {

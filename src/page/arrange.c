@@ -54,7 +54,7 @@ typedef struct {
 	int change;
 	bool box;                                                /* what was set last */
 	uint8_t cut_count;
-	uint16_t cuts[CUTS_MAX];                                 /* slugs of what was set last that begin a column */
+	uint32_t cuts[CUTS_MAX];                                 /* slugs of what was set last that begin a column */
 } State;
 
 typedef struct {
@@ -65,7 +65,7 @@ typedef struct {
 	size_t text_count, box_count;
 	size_t *place;                                           /* by text: its place, a list's items counting as one */
 	Version *versions;                                       /* texts, then boxes; CHANGES each, for each width */
-	Len widths[8];
+	Len *widths;                                             /* of columns, each once */
 	size_t width_count, *width_of;                           /* by segment */
 	Len *capacity;                                           /* by segment */
 	int8_t *variants;                                        /* to try one */
@@ -150,6 +150,7 @@ static size_t width_index(Arranger *a, Len width) {
 static Arranger arranger_make(const Columns *k, Arena *arena) {
 	Arranger a = { .maker = k->maker, .arena = arena, .k = k };
 	collect_units(&a);
+	a.widths = arena_array(arena, Len, k->count);
 	a.width_of = arena_array(arena, size_t, k->count);
 	a.capacity = arena_array(arena, Len, k->count);
 	for (size_t i = 0; i < k->count; i++)
@@ -331,7 +332,7 @@ static void part(Arranger *a, const Part *from, size_t t, int64_t cost) {
 	if (!part)
 		part = list_push(a->arena, &a->parts);
 	*part = (Part){ from->step, t, cost };
-	part->step.made.cuts[part->step.made.cut_count++] = (uint16_t)t;
+	part->step.made.cuts[part->step.made.cut_count++] = (uint32_t)t;
 }
 
 /* What is parted goes on in a column of another width. False when it cannot. */

@@ -96,8 +96,6 @@ static void judge_breaks(Judge *j, const PlacedLines *list) {
 	}
 }
 
-static bool is_ideograph(uint32_t c) { return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) || c >= 0x20000; }
-
 /* Words between spaces; ideographs are words of their own. */
 static size_t words_in(Str text, bool *ideographs) {
 	size_t words = 0, at = 0;
@@ -105,9 +103,9 @@ static size_t words_in(Str text, bool *ideographs) {
 	*ideographs = false;
 	while (at < text.n) {
 		uint32_t c = utf8_next(text, &at);
-		words += is_ideograph(c) || (c != ' ' && !inside);
+		words += text_is_ideograph(c) || (c != ' ' && !inside);
 		inside = c != ' ';
-		*ideographs |= is_ideograph(c);
+		*ideographs |= text_is_ideograph(c);
 	}
 	return words;
 }

@@ -72,6 +72,9 @@ static Owner find_owner(const Writer *w, Tag tag, Str url) {
 	return 0;
 }
 
+/* Where a viewer should go to show a piece of text: `above` over its baseline; of text that runs down, where that begins. */
+static Len top_of(const Item *item, Len above) { return item->setting == TEXT_ACROSS ? item->y - above : item->y; }
+
 /* Looks at the page of the call first, where the note stands as a rule. */
 static Target find_note(const Writer *w, Str url, size_t from) {
 	size_t pages = w->pages->page_count;
@@ -82,7 +85,7 @@ static Target find_note(const Writer *w, Str url, size_t from) {
 		for (size_t i = 0; i < page->item_count; i++) {
 			const Item *item = &page->items[i];
 			if (item->kind == ITEM_GLYPHS && is_within(w, item->owner, note))
-				return (Target){ true, (uint32_t)p, item->setting == TEXT_ACROSS ? item->y - item->size : item->y, shown_text(w, note, p, 160) };
+				return (Target){ true, (uint32_t)p, top_of(item, item->size), shown_text(w, note, p, 160) };
 		}
 	}
 	return (Target){ 0 };
@@ -111,7 +114,7 @@ static Target find_call(const Writer *w, Str url, size_t from) {
 		for (size_t i = 0; i < page->item_count; i++) {
 			const Item *item = &page->items[i];
 			if (item->kind == ITEM_GLYPHS && item->owner == call)
-				return (Target){ true, (uint32_t)p, item->y - item->size * 2, words_before(w, item) };
+				return (Target){ true, (uint32_t)p, top_of(item, 2 * item->size), words_before(w, item) };
 		}
 	}
 	return (Target){ 0 };

@@ -20,7 +20,7 @@ static MarkKind mark_kind(uint32_t c) {
 	}
 }
 
-static bool is_ideograph(uint32_t c) {
+bool text_is_ideograph(uint32_t c) {
 	if (c < 0x2E80)
 		return false;
 	UErrorCode status = U_ZERO_ERROR;
@@ -52,7 +52,7 @@ static void measure_blank(const Run *run, uint32_t glyph, Len *lead, Len *trail)
 }
 
 static Len space_behind(uint32_t c, uint32_t next, const Run *run) {
-	bool between = (is_western(c) && is_ideograph(next)) || (is_western(next) && is_ideograph(c));
+	bool between = (is_western(c) && text_is_ideograph(next)) || (is_western(next) && text_is_ideograph(c));
 	return between ? run->size / 4 : 0;
 }
 

@@ -233,6 +233,3 @@ ShapedPart text_shape_edited(Job *job, Shaper *shaper, const Text *text, uint32_
 	return (ShapedPart){ shaped.glyphs, shaped.count, shaped.width };
 }
 
-ShapedPart text_shape_part(Job *job, Shaper *shaper, const Text *text, uint32_t run, uint32_t start, uint32_t end, bool hyphen) {
-	return text_shape_edited(job, shaper, text, run, start, end, hyphen, NULL, 0);
-}

@@ -1,7 +1,7 @@
 /* text -- a block's text as shaped runs with the places where a line may end.
  * In:    a Block with its spans, fonts, locale.
  * Out:   Text: bidi levels, runs of one script, language, style, face and level, shaped once; clusters in logical order with
- *        their widths; break chances. text_shape_part shapes an edge again where a line break makes it unsafe.
+ *        their widths; break chances. text_shape_edited shapes an edge again where a line break makes it unsafe.
  * Fails: never. A character without a glyph is an error (missing-glyph) and is set as .notdef.
  * One coordinate: byte offsets into the block's UTF-8. Only bidi.c holds UTF-16. */
 #ifndef TEXT_TEXT_H
@@ -101,21 +101,21 @@ Text *text_build_fitted(Job *job, Shaper *shaper, const Block *block, int size_p
 /* Bytes [start, end) of a block in another style: the initial of a drop cap. */
 Text *text_build_part(Job *job, Shaper *shaper, const Block *block, const ParagraphStyle *style, uint32_t start, uint32_t end);
 
-/* Shapes bytes [start, end) of one run as if they stood alone at a line's edge; `hyphen` appends the hyphen mark of the run's
- * language. Glyphs in visual order, in the job's arena. */
 typedef struct {
 	Glyph *glyphs;
 	uint32_t glyph_count;
 	Len width;
 } ShapedPart;
-ShapedPart text_shape_part(Job *job, Shaper *shaper, const Text *text, uint32_t run, uint32_t start, uint32_t end, bool hyphen);
 
-/* The same with other characters in places: bytes [from, to) are shaped as `with`, a respelling or kashidas (from equals to).
- * Their glyphs belong to the cluster of byte `owner`, so that nothing is added to the text. In order, not overlapping. */
+/* Other characters in places: bytes [from, to) are shaped as `with`, a respelling or kashidas (from equals to). Their glyphs
+ * belong to the cluster of byte `owner`, so that nothing is added to the text. */
 typedef struct {
 	uint32_t from, to, owner;
 	Str with;
 } Edit;
+
+/* Shapes bytes [start, end) of one run as if they stood alone at a line's edge, with edits in order that do not overlap; `hyphen`
+ * appends the hyphen mark of the run's language. Glyphs in visual order, in the job's arena. */
 ShapedPart text_shape_edited(Job *job, Shaper *shaper, const Text *text, uint32_t run, uint32_t start, uint32_t end, bool hyphen, const Edit *edits,
                              uint32_t edit_count);
 
@@ -127,6 +127,7 @@ typedef struct {
 } VisualRun;
 uint32_t text_order_line(Job *job, const Text *text, uint32_t start, uint32_t end, VisualRun **out);
 
+bool text_is_ideograph(uint32_t code_point);                 /* Han, kana, bopomofo */
 void text_dump(const Text *text, Buf *out);
 
 #endif

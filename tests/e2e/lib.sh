@@ -69,6 +69,16 @@ fresh_tiny() {
 	[ ! -d "$root/build/icc" ] || { mkdir "$T/tiny/build" && cp -R "$root/build/icc" "$T/tiny/build/"; }
 }
 
+# A project with a copy of the sample, whose translations are accepted: $T/issues/sample; as it was in $T/before
+sample_project() {
+	mkdir issues
+	cp -R "$root/layouts" "$root/fonts" .
+	cp -R "$sample" issues/sample
+	issue=issues/sample
+	"$QUOIN" l10n adopt $issue -q 2>/dev/null
+	cp -R issues before
+}
+
 nothing_left() {
 	! find "$1" -name '*.tmp' -o -name '.*.tmp' | grep .
 }

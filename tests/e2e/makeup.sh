@@ -62,4 +62,32 @@ check "a short story may open up" grep -qE "'article' opened up in en, .*[0-9]+ 
 check "and is deeper then" python3 -c "import sys; sys.exit($(foot open.json) <= $(foot closed.json))"
 check "its feet level" test "$(sum open.json uneven-foot)" = 0
 check "its lines on the grid" test "$(sum open.json off-grid)" = 0
+# A story through columns of many widths, each page another.
+cp "$root/tests/golden/page/layout.yaml" layouts/layout.yaml
+{
+	sed -n '/^templates:/q; p' "$root/tests/golden/page/layout.yaml" | sed 's/columns: 6, gutter: 4mm/columns: 24, gutter: 1mm/'
+	echo 'templates:'
+	for span in 24 23 22 21 20 19 18 17 16 15 14 13; do printf '  wide%s: { frames: { main: { column: 1, span: %s, columns: 1, balance: no } } }\n' $span $span; done
+} >layouts/layout.yaml
+{
+	sed '/^pages:/q' issue/issue.yaml
+	first=
+	for span in 24 23 22 21 20 19 18 17 16 15 14 13; do
+		printf '  - { template: wide%s, frames: { main: { article: article%s } } }\n' $span "$first"
+		first=', continue: true'
+	done
+} >issue/wide.yaml
+{
+	printf -- '---\nid: article\n---\n\n# A headline\n\n'
+	for number in $(seq 60); do printf '%s. %s\n\n' "Paragraph $number" "$ships"; done
+} >issue/en/article.md
+quoin build -l en --draft --dump-layout wide.jsonl -o wide.pdf issue/wide.yaml
+check "a story runs through columns of twelve widths" python3 - <<'PYTHON'
+import json
+lines = [line for line in map(json.loads, open("wide.jsonl")) if line["kind"] == "line" and line["column"]]
+assert len({line["page"] for line in lines if not line.get("generated")}) > 8
+assert len({line["measure"] for line in lines}) > 8
+text = "".join("".join(line["text"].split()) for line in lines if not line.get("generated"))
+assert all(text.count("aragraph%d.Ships" % n) == 1 for n in range(1, 61)), [n for n in range(1, 61) if text.count("aragraph%d.Ships" % n) != 1]
+PYTHON
 exit $status

@@ -2,12 +2,7 @@
 # Translators' tools on real files: po4a over the articles themselves, OmegaT over the exchange files.
 . "$(dirname "$0")/lib.sh"
 cd "$T" || exit 1
-mkdir issues
-cp -R "$root/layouts" "$root/fonts" .
-cp -R "$sample" issues/sample
-issue=issues/sample
-"$QUOIN" l10n adopt $issue -q 2>/dev/null
-cp -R issues before
+sample_project
 
 # po4a takes the articles apart, and puts them together again with every text translated by itself.
 po4a_all() {

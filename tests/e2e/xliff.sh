@@ -2,12 +2,7 @@
 # XLIFF 2.1, 1.2 and PO: out and back without a byte changed, through other tools, with edits of every kind, and against hand edits.
 . "$(dirname "$0")/lib.sh"
 cd "$T" || exit 1
-mkdir issues
-cp -R "$root/layouts" "$root/fonts" .
-cp -R "$sample" issues/sample
-issue=issues/sample
-"$QUOIN" l10n adopt $issue -q 2>/dev/null
-cp -R issues before
+sample_project
 here=$root/tests/e2e
 
 fresh() {

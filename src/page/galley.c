@@ -197,6 +197,25 @@ static Len text_width(const Text *text) {
 	return width;
 }
 
+/* What an initial takes of its lines: its width, and the ink that stands out beyond it, as a vowel below may. */
+static Len initial_room(const Text *initial) {
+	Len width = text_width(initial), pen = 0, most = width;
+	for (uint32_t r = 0; r < initial->run_count; r++) {
+		const Run *run = &initial->runs[r];
+		for (uint32_t i = 0; i < run->glyph_count; i++) {
+			const Glyph *g = &run->glyphs[i];
+			hb_glyph_extents_t ink;
+			if (hb_font_get_glyph_extents(run->face->font, g->id, &ink)) {
+				Len left = pen + g->x_offset + len_scale(run->size, ink.x_bearing, run->face->upem);
+				Len right = left + len_scale(run->size, ink.width, run->face->upem);
+				most = len_max(most, initial->rtl ? width - left : right);
+			}
+			pen += g->advance;
+		}
+	}
+	return most;
+}
+
 static LineSlot slot_in(const ParagraphStyle *style, Len width, Len start, Len first) {
 	Len indent = style->indent_start + start + first;
 	return (LineSlot){ width - indent - style->indent_end, indent };
@@ -258,7 +277,7 @@ static BrokenLines *break_block(Maker *maker, const Block *block, Len width, uin
 		lines_beside = (uint32_t)block->style->drop_cap;
 		skip = initial_end(text, block);
 		b->initial = make_initial(maker, block, skip, text);
-		b->initial_width = text_width(b->initial) + text->size / 3;
+		b->initial_width = initial_room(b->initial) + text->size / 3;
 		b->initial_space = space_behind_initial(text, skip);
 	}
 	b->lines = break_beside(maker, block, text, b, skip, lines_beside);

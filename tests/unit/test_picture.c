@@ -10,11 +10,12 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-#include <jpeglib.h>
 #include <libdeflate.h>
 #include <png.h>
 
 #include "picture/picture.h"
+
+#include "jpeg_sample.h"
 
 typedef struct {
 	Arena *arena;
@@ -76,10 +77,6 @@ static void to_buf(png_structp png, png_bytep bytes, size_t n) {
 	buf_add(png_get_io_ptr(png), bytes, n);
 }
 
-static uint8_t sample_byte(int x, int y, int k) {
-	return (uint8_t)(x * 7 + y * 13 + k * 50 + (x * y) % 11);
-}
-
 static Buf make_png(Recipe r) {
 	Buf b = { 0 };
 	png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
@@ -112,7 +109,7 @@ static Buf make_png(Recipe r) {
 	for (int y = 0; y < r.height; y++) {
 		rows[y] = malloc(row);
 		for (size_t x = 0; x < row; x++)
-			rows[y][x] = sample_byte((int)x, y, 0);
+			rows[y][x] = sample_byte((int)x, y);
 	}
 	png_write_image(png, rows);
 	png_write_end(png, NULL);
@@ -180,7 +177,7 @@ static void sixteen_bits_become_eight(void **state) {
 	assert_int_equal(p->data.n, 15);
 	for (int y = 0; y < 3; y++)
 		for (int x = 0; x < 5; x++) {
-			int value = sample_byte(2 * x, y, 0) << 8 | sample_byte(2 * x + 1, y, 0);
+			int value = sample_byte(2 * x, y) << 8 | sample_byte(2 * x + 1, y);
 			assert_int_equal((uint8_t)p->data.p[y * 5 + x], (value * 255 + 32895) >> 16);
 		}
 	buf_free(&b);
@@ -194,7 +191,7 @@ static void interlaced_picture_is_put_in_order(void **state) {
 	assert_int_equal(p->coding, PICTURE_ROWS);
 	for (int y = 0; y < 17; y++)
 		for (int x = 0; x < 57; x++)
-			assert_int_equal((uint8_t)p->data.p[y * 57 + x], sample_byte(x, y, 0));
+			assert_int_equal((uint8_t)p->data.p[y * 57 + x], sample_byte(x, y));
 	buf_free(&b);
 }
 
@@ -208,8 +205,8 @@ static void alpha_becomes_a_plane_of_its_own(void **state) {
 	assert_int_equal(p->alpha.n, 77);
 	for (int y = 0; y < 7; y++)
 		for (int x = 0; x < 11; x++) {
-			assert_int_equal((uint8_t)p->data.p[(y * 11 + x) * 3 + 1], sample_byte(4 * x + 1, y, 0));
-			assert_int_equal((uint8_t)p->alpha.p[y * 11 + x], sample_byte(4 * x + 3, y, 0));
+			assert_int_equal((uint8_t)p->data.p[(y * 11 + x) * 3 + 1], sample_byte(4 * x + 1, y));
+			assert_int_equal((uint8_t)p->alpha.p[y * 11 + x], sample_byte(4 * x + 3, y));
 		}
 	buf_free(&b);
 }
@@ -410,58 +407,6 @@ static void png_that_claims_pixels_it_has_not_is_refused_when_decoded(void **sta
 }
 
 /* ---- JPEG files ---- */
-
-typedef struct {
-	int width, height, channels;
-	bool progressive, adobe, arithmetic;
-	int density;
-	const void *marker;                                      /* APP1 */
-	size_t marker_size;
-	const void *profile;
-	size_t profile_size;
-} JpegRecipe;
-
-static Buf make_jpeg(JpegRecipe r) {
-	struct jpeg_compress_struct jpeg;
-	struct jpeg_error_mgr errors;
-	unsigned char *bytes = NULL;
-	unsigned long n = 0;
-	jpeg.err = jpeg_std_error(&errors);
-	jpeg_create_compress(&jpeg);
-	jpeg_mem_dest(&jpeg, &bytes, &n);
-	jpeg.image_width = (JDIMENSION)r.width;
-	jpeg.image_height = (JDIMENSION)r.height;
-	jpeg.input_components = r.channels;
-	jpeg.in_color_space = r.channels == 1 ? JCS_GRAYSCALE : r.channels == 3 ? JCS_RGB : JCS_CMYK;
-	jpeg_set_defaults(&jpeg);
-	if (r.progressive)
-		jpeg_simple_progression(&jpeg);
-	if (r.channels == 4)
-		jpeg.write_Adobe_marker = r.adobe;
-	jpeg.arith_code = r.arithmetic;
-	if (r.density) {
-		jpeg.density_unit = 1;
-		jpeg.X_density = jpeg.Y_density = (UINT16)r.density;
-	}
-	jpeg_start_compress(&jpeg, TRUE);
-	if (r.marker)
-		jpeg_write_marker(&jpeg, JPEG_APP0 + 1, r.marker, (unsigned)r.marker_size);
-	if (r.profile)
-		jpeg_write_icc_profile(&jpeg, r.profile, (unsigned)r.profile_size);
-	uint8_t *row = malloc((size_t)(r.width * r.channels));
-	for (int y = 0; y < r.height; y++) {
-		for (int x = 0; x < r.width * r.channels; x++)
-			row[x] = sample_byte(x, y, 0);
-		jpeg_write_scanlines(&jpeg, &row, 1);
-	}
-	jpeg_finish_compress(&jpeg);
-	jpeg_destroy_compress(&jpeg);
-	free(row);
-	Buf b = { 0 };
-	buf_add(&b, bytes, n);
-	free(bytes);
-	return b;
-}
 
 static void jpeg_is_embedded_as_it_is(void **state) {
 	Fixture *f = *state;

@@ -9,10 +9,11 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <jpeglib.h>
 
 #include "picture/pixels.h"
 #include "picture/shrink.h"
+
+#include "jpeg_sample.h"
 
 typedef struct {
 	Arena *arena;
@@ -152,33 +153,12 @@ static void of_a_palette_the_colours_are_taken(void **state) {
 	free(rows);
 }
 
-static Picture make_jpeg(Fixture *f, int channels, bool adobe) {
-	struct jpeg_compress_struct jpeg;
-	struct jpeg_error_mgr errors;
-	unsigned char *bytes = NULL;
-	unsigned long n = 0;
-	jpeg.err = jpeg_std_error(&errors);
-	jpeg_create_compress(&jpeg);
-	jpeg_mem_dest(&jpeg, &bytes, &n);
-	jpeg.image_width = jpeg.image_height = 240;
-	jpeg.input_components = channels;
-	jpeg.in_color_space = channels == 1 ? JCS_GRAYSCALE : channels == 3 ? JCS_RGB : JCS_CMYK;
-	jpeg_set_defaults(&jpeg);
-	if (channels == 4)
-		jpeg.write_Adobe_marker = adobe;
-	jpeg_start_compress(&jpeg, TRUE);
-	uint8_t row[240 * 4], *rows[] = { row };
-	for (int y = 0; y < 240; y++) {
-		for (int i = 0; i < 240 * channels; i++)
-			row[i] = (uint8_t)(i % channels * 60 + (i / channels + y) % 40);
-		jpeg_write_scanlines(&jpeg, rows, 1);
-	}
-	jpeg_finish_compress(&jpeg);
-	jpeg_destroy_compress(&jpeg);
+static Picture read_jpeg(Fixture *f, int channels, bool adobe) {
+	Buf b = make_jpeg((JpegRecipe){ .width = 240, .height = 240, .channels = channels, .adobe = adobe });
 	Picture p = { .path = STR("j"), .width = 240, .height = 240, .orientation = 1, .bits = 8, .coding = PICTURE_JPEG, .inverted = adobe,
 		.colour = channels == 1 ? PICTURE_GREY : channels == 3 ? PICTURE_RGB : PICTURE_CMYK, .hash = 2 };
-	p.data = (Str){ arena_copy(f->arena, bytes, n), n };
-	free(bytes);
+	p.data = (Str){ arena_copy(f->arena, b.p, b.n), b.n };
+	buf_free(&b);
 	return p;
 }
 
@@ -186,7 +166,7 @@ static void a_jpeg_stays_a_jpeg_of_the_same_colours(void **state) {
 	Fixture *f = *state;
 	static const struct { int channels; bool adobe; } cases[] = { { 1, false }, { 3, false }, { 4, false }, { 4, true } };
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		Picture p = make_jpeg(f, cases[i].channels, cases[i].adobe);
+		Picture p = read_jpeg(f, cases[i].channels, cases[i].adobe);
 		Picture *small = picture_shrink(f->arena, &p, 60, 60);
 		uint8_t *before = take_pixels(&p), *after = take_pixels(small);
 		assert_int_equal(small->coding, PICTURE_JPEG);
@@ -207,7 +187,7 @@ static void a_jpeg_stays_a_jpeg_of_the_same_colours(void **state) {
 
 static void the_same_gives_the_same(void **state) {
 	Fixture *f = *state;
-	Picture p = make_jpeg(f, 3, false);
+	Picture p = read_jpeg(f, 3, false);
 	Picture *a = picture_shrink(f->arena, &p, 77, 91), *b = picture_shrink(f->arena, &p, 77, 91);
 	assert_true(str_eq(a->data, b->data));
 	assert_true(a->hash == b->hash);

@@ -28,7 +28,7 @@ RUN_PACKAGES   = fontconfig fonts-noto-core fonts-hosny-amiri fonts-noto-cjk fon
                  hyphen-es hyphen-ru hyphen-hi hyphen-bg hyphen-bn hyphen-cs hyphen-de hyphen-hu hyphen-kn hyphen-ml hyphen-mr \
                  hyphen-nl hyphen-pl hyphen-ro hyphen-sr hyphen-ta
 TEST_PACKAGES  = libcmocka-dev unicode-data libharfbuzz-bin qpdf poppler-utils mupdf-tools python3 python3-pikepdf ghostscript locales time libxml2-utils translate-toolkit gettext po4a \
-                 chromium chromium-driver fonts-urw-base35 mandoc man-db fish zsh dpkg-dev python3-jsonschema python3-yaml \
+                 chromium chromium-driver fonts-urw-base35 culmus mandoc man-db fish zsh dpkg-dev python3-jsonschema python3-yaml \
                  fonts-noto-mono fonts-hanazono fonts-sil-taiheritagepro fonts-sil-nuosusil hyphen-ca hyphen-da hyphen-gu hyphen-hr \
                  hyphen-is hyphen-it hyphen-lt hyphen-lv hyphen-no hyphen-pa hyphen-pt-pt hyphen-sk hyphen-sl hyphen-sv hyphen-te
 # For `make conformance`: veraPDF comes from Maven Central.

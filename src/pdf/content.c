@@ -39,15 +39,15 @@ typedef struct {
 	uint32_t block, end;                                     /* and the byte of the block's text where it has arrived */
 	Artifact artifact;
 	bool array;                                              /* a TJ array is open */
-	bool hex;                                                /* and in it a string */
+	bool string;                                             /* and in it a string */
 } Content;
 
 static void close_array(Content *c) {
-	if (c->hex)
-		buf_byte(c->b, '>');
+	if (c->string)
+		buf_byte(c->b, ')');
 	if (c->array)
 		buf_z(c->b, "]TJ\n");
-	c->hex = c->array = false;
+	c->string = c->array = false;
 }
 
 static void end_mark(Content *c) {
@@ -279,9 +279,9 @@ static void adjust_pen(Content *c, int64_t wanted, int64_t *actual) {
 	if (2 * (apart < 0 ? -apart : apart) < size)
 		return;
 	int64_t step = (2 * apart + (apart < 0 ? -size : size)) / (2 * size);
-	if (c->hex)
-		buf_byte(c->b, '>');
-	c->hex = false;
+	if (c->string)
+		buf_byte(c->b, ')');
+	c->string = false;
 	if (!c->array)
 		buf_byte(c->b, '[');
 	c->array = true;
@@ -289,13 +289,25 @@ static void adjust_pen(Content *c, int64_t wanted, int64_t *actual) {
 	*actual += step * size;
 }
 
+/* Strings of codes are of plain bytes, which pack better than hexadecimal digits. */
+static void put_string_byte(Buf *b, int byte) {
+	if (byte == '\r')
+		buf_z(b, "\\r");
+	else {
+		if (byte == '(' || byte == ')' || byte == '\\')
+			buf_byte(b, '\\');
+		buf_byte(b, byte);
+	}
+}
+
 static void show_code(Content *c, const Code *code) {
 	if (!c->array)
 		buf_byte(c->b, '[');
-	if (!c->hex)
-		buf_byte(c->b, '<');
-	c->array = c->hex = true;
-	pdf_hex(c->b, code->code, 4);
+	if (!c->string)
+		buf_byte(c->b, '(');
+	c->array = c->string = true;
+	put_string_byte(c->b, (int)(code->code >> 8));
+	put_string_byte(c->b, (int)(code->code & 0xFF));
 }
 
 static void show_glyph(Content *c, const Shown *shown, int64_t *actual) {

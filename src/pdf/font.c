@@ -2,13 +2,9 @@
  *   TrueType: our own CIDs, dense, in order of first use, with a CIDToGIDMap. One glyph may have several, one for
  *     each text that it stands for (a hyphen of the author, U+002D, and one of hyphenation, U+00AD). Glyphs may be
  *     composites of ours.
- *   CFF, CID-keyed: the font's original CIDs, which hb-subset keeps; CIDs and glyph numbers differ in general.
- *   CFF, name-keyed: the glyph numbers, which the subset keeps.
+ *   CFF: the numbers that the glyphs have in the program that we make (cff.c), which follow from the pages.
  * The font's dictionary exists from first use, its body is written when all codes are known. */
 #include <assert.h>
-#include <ft2build.h>
-#include FT_FREETYPE_H
-#include FT_CID_H
 #include <hb-ot.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,40 +13,33 @@
 
 enum { CODES_MAX = 65535 };
 
-/* FreeType knows the original CIDs. A CffReader lives as long as the writer. */
-struct CffReader {
-	FT_Library library;
-	FT_Face face;
-	hb_blob_t *blob;
-};
-
-static void free_reader(void *handle) {
-	CffReader *reader = handle;
-	if (reader->face)
-		FT_Done_Face(reader->face);
-	FT_Done_FreeType(reader->library);
-	hb_blob_destroy(reader->blob);
+/* What the pages show in a face: the codes of a CFF font are known before its first glyph is written. */
+static void find_glyphs(Writer *w, PdfFont *font) {
+	hb_set_t *used = hb_set_create();
+	hb_set_add(used, 0);
+	for (uint32_t p = 0; p < w->pages->page_count; p++) {
+		const Page *page = &w->pages->pages[p];
+		for (size_t i = 0; i < page->item_count; i++)
+			if (page->items[i].kind == ITEM_GLYPHS && page->items[i].face == font->face)
+				for (uint32_t k = 0; k < page->items[i].glyph_count; k++)
+					hb_set_add(used, page->items[i].glyphs[k].id);
+	}
+	uint32_t *glyphs = arena_array(w->arena, uint32_t, hb_set_get_population(used));
+	for (hb_codepoint_t glyph = HB_SET_VALUE_INVALID; hb_set_next(used, &glyph);)
+		glyphs[font->glyph_count++] = glyph;
+	font->glyphs = glyphs;
+	hb_set_destroy(used);
 }
 
-/* NULL when the font is name-keyed. */
-static CffReader *open_cff(Writer *w, const Face *face) {
-	CffReader *reader = arena_new(w->arena, CffReader);
-	FT_Bool keyed = 0;
-	unsigned n = 0;
-	if (FT_Init_FreeType(&reader->library) != 0)
-		return NULL;
-	reader->blob = hb_face_reference_blob(face->hb);
-	arena_on_release(w->arena, free_reader, reader);
-	const FT_Byte *bytes = (const FT_Byte *)hb_blob_get_data(reader->blob, &n);
-	FT_Long index = hb_face_get_index(face->hb) & 0xFFFF;
-	if (FT_New_Memory_Face(reader->library, bytes, (FT_Long)n, index, &reader->face) != 0)
-		return NULL;
-	return FT_Get_CID_Is_Internally_CID_Keyed(reader->face, &keyed) == 0 && keyed ? reader : NULL;
+static int by_number(const void *a, const void *b) {
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	return (x > y) - (x < y);
 }
 
-static uint32_t cid_of(const CffReader *reader, uint32_t glyph) {
-	FT_UInt cid = 0;
-	return FT_Get_CID_From_Glyph_Index(reader->face, glyph, &cid) == 0 ? cid : 0;
+static uint32_t place_of(const PdfFont *font, uint32_t glyph) {
+	const uint32_t *found = bsearch(&glyph, font->glyphs, font->glyph_count, sizeof glyph, by_number);
+	assert(found);
+	return (uint32_t)(found - font->glyphs);
 }
 
 PdfFont *pdf_font_for(Writer *w, const Face *face) {
@@ -60,10 +49,8 @@ PdfFont *pdf_font_for(Writer *w, const Face *face) {
 	PdfFont *font = arena_new(w->arena, PdfFont);
 	font->face = face;
 	font->pos = w->pos;
-	if (face->cff) {
-		font->cff = open_cff(w, face);
-		font->kind = font->cff ? CODES_CFF_CID : CODES_CFF_NAMED;
-	}
+	if (face->cff)
+		find_glyphs(w, font);
 	for (int down = 0; down < 2; down++)
 		font->uses[down].named_on = UINT32_MAX;
 	*list_push(w->arena, &w->fonts) = font;
@@ -90,13 +77,13 @@ static int thousandths(const Face *face, int64_t units) {
 
 static size_t slot_of(const PdfFont *font, uint32_t glyph, Str text) {
 	uint64_t hash = glyph * UINT64_C(0x9E3779B97F4A7C15);
-	if (font->kind == CODES_TRUETYPE)
+	if (!font->face->cff)
 		hash ^= str_hash(text);
 	hash ^= hash >> 29;
 	size_t slot = (size_t)hash & (font->table_size - 1);
 	for (; font->table[slot] != 0; slot = (slot + 1) & (font->table_size - 1)) {
 		const Code *code = &font->codes.at[font->table[slot] - 1];
-		if (code->glyph == glyph && (font->kind != CODES_TRUETYPE || str_eq(code->text, text)))
+		if (code->glyph == glyph && (font->face->cff || str_eq(code->text, text)))
 			break;
 	}
 	return slot;
@@ -121,7 +108,7 @@ const Code *pdf_font_code(Writer *w, PdfFont *font, uint32_t glyph, Str text) {
 	code->glyph = glyph;
 	code->text = text;
 	code->width = thousandths(font->face, pdf_font_advance(font, glyph));
-	code->code = font->kind == CODES_TRUETYPE ? (uint32_t)font->codes.n : font->cff ? cid_of(font->cff, glyph) : glyph;
+	code->code = font->face->cff ? place_of(font, glyph) : (uint32_t)font->codes.n;
 	return code;
 }
 
@@ -151,44 +138,72 @@ static Str tagged_name(Writer *w, const PdfFont *font) {
 	return str_printf(w->arena, "%s+" STR_FMT, tag, STR_ARG(name));
 }
 
+/* The end of a run of codes in sequence; a range of ToUnicode may not leave its first byte. */
+static size_t run_end(const Code *codes, size_t n, size_t from) {
+	size_t to = from + 1;
+	while (to < n && codes[to].code == codes[to - 1].code + 1 && codes[to].code % 256 != 0)
+		to++;
+	return to;
+}
+
+static void write_ranges(Buf *b, const Code *codes, size_t n) {
+	enum { RANGES_MAX = 100 };                               /* in a section */
+	for (size_t i = 0; i < n;) {
+		size_t count = 0, end = i;
+		for (; end < n && count < RANGES_MAX; count++)
+			end = run_end(codes, n, end);
+		pdf_int(b, (int64_t)count);
+		buf_z(b, " beginbfrange\n");
+		while (i < end) {
+			size_t to = run_end(codes, n, i);
+			buf_byte(b, '<');
+			pdf_hex(b, codes[i].code, 4);
+			buf_z(b, "><");
+			pdf_hex(b, codes[to - 1].code, 4);
+			buf_z(b, ">[");
+			for (; i < to; i++) {
+				buf_byte(b, '<');
+				pdf_utf16(b, codes[i].text);
+				buf_byte(b, '>');
+			}
+			buf_z(b, "]\n");
+		}
+		buf_z(b, "endbfrange\n");
+	}
+}
+
 static void write_unicode(Writer *w, Object *object, const Code *codes, size_t n) {
 	Buf b = { 0 };
 	buf_z(&b, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
 		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n"
 		"/CMapType 2 def\n"
 		"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
-	for (size_t i = 0; i < n; i++) {
-		if (i % 100 == 0) {
-			pdf_int(&b, (int64_t)(n - i < 100 ? n - i : 100));
-			buf_z(&b, " beginbfchar\n");
-		}
-		buf_byte(&b, '<');
-		pdf_hex(&b, codes[i].code, 4);
-		buf_z(&b, "><");
-		pdf_utf16(&b, codes[i].text);
-		buf_z(&b, ">\n");
-		if (i % 100 == 99 || i + 1 == n)
-			buf_z(&b, "endbfchar\n");
-	}
+	write_ranges(&b, codes, n);
 	buf_z(&b, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
 	pdf_deflate(w, object, b.p, b.n);
 	buf_free(&b);
 }
 
-/* W: runs of codes in sequence. */
+/* W: runs of codes in sequence, without those as wide as an em, which DW says by default. */
 static void write_widths(Buf *b, const Code *codes, size_t n) {
+	enum { EM = 1000 };
+	bool open = false;
 	buf_z(b, "/W[");
 	for (size_t i = 0; i < n; i++) {
-		if (i == 0 || codes[i].code != codes[i - 1].code + 1) {
-			if (i > 0)
+		if (codes[i].width == EM)
+			continue;
+		if (open && codes[i].code == codes[i - 1].code + 1 && codes[i - 1].width != EM)
+			buf_byte(b, ' ');
+		else {
+			if (open)
 				buf_byte(b, ']');
 			pdf_int(b, codes[i].code);
 			buf_byte(b, '[');
-		} else
-			buf_byte(b, ' ');
+			open = true;
+		}
 		pdf_int(b, codes[i].width);
 	}
-	buf_z(b, n > 0 ? "]]" : "]");
+	buf_z(b, open ? "]]" : "]");
 }
 
 static void write_descriptor(const PdfFont *font, Object *object, Str name, const Object *program) {
@@ -221,18 +236,26 @@ static void write_descriptor(const PdfFont *font, Object *object, Str name, cons
 	pdf_ref(b, program);
 }
 
-static Object *write_program(Writer *w, const PdfFont *font, uint32_t *new_glyph) {
+static Object *write_program(Writer *w, const PdfFont *font, Str name, uint32_t *new_glyph) {
+	const Face *face = font->face;
 	Buf program = { 0 };
 	Object *object = NULL;
-	if (pdf_subset(w, font, &program, new_glyph)) {
+	if (face->cff ? pdf_cff(w, font, name, &program) : pdf_subset(font, &program, new_glyph)) {
 		object = pdf_stream(w);
-		if (font->face->cff)
+		if (face->cff)
 			buf_z(&object->body, "/Subtype/CIDFontType0C");
 		else {
 			buf_z(&object->body, "/Length1 ");
 			pdf_int(&object->body, (int64_t)program.n);
 		}
 		pdf_deflate(w, object, program.p, program.n);
+	} else {
+		w->failed = true;
+		diag_error(w->job->diag, font->pos, RULE_PDF_FONT_EMBEDDING,
+			"no subset can be made of the font " STR_FMT " " STR_FMT " (" STR_FMT ")", STR_ARG(face->family),
+			STR_ARG(face->style), STR_ARG(face->path));
+		diag_help(w->job->diag,
+			"the file may be damaged or of a kind without glyf or CFF outlines; install its package again");
 	}
 	buf_free(&program);
 	return object;
@@ -259,12 +282,10 @@ static int by_code(const void *a, const void *b) {
 static void finish_font(Writer *w, PdfFont *font) {
 	uint32_t *new_glyph = arena_array(w->arena, uint32_t, font->codes.n + 1);
 	Str name = tagged_name(w, font);
-	Object *program = write_program(w, font, new_glyph);
-	if (!program) {
-		w->failed = true;
+	Object *program = write_program(w, font, name, new_glyph);
+	if (!program)
 		return;
-	}
-	Object *map = font->kind == CODES_TRUETYPE ? write_glyph_map(w, font, new_glyph) : NULL;
+	Object *map = font->face->cff ? NULL : write_glyph_map(w, font, new_glyph);
 	Code *codes = arena_copy(w->arena, font->codes.at, font->codes.n * sizeof *codes);
 	if (font->codes.n > 0)
 		qsort(codes, font->codes.n, sizeof *codes, by_code);

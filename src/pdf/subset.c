@@ -1,7 +1,5 @@
-/* Font programs with only the glyphs that were used, made by hb-subset without hinting and without layout tables
- * (GSUB would pull in glyphs that no text shows). TrueType and CID-keyed CFF get new glyph numbers; name-keyed CFF
- * keeps its own, since there a code is a glyph number. A variable font is pinned to the instance that was shaped. */
-#include <assert.h>
+/* TrueType programs with only the glyphs that were used, made by hb-subset without hinting and without layout tables
+ * (GSUB would pull in glyphs that no text shows). A variable font is pinned to the instance that was shaped. */
 #include <hb-ot.h>
 #include <hb-subset.h>
 #include <string.h>
@@ -49,12 +47,7 @@ static hb_subset_input_t *make_input(const PdfFont *font) {
 	hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
 	for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
 		hb_set_add(drop, dropped[i]);
-	unsigned flags = HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_NO_HINTING;
-	if (font->face->cff)
-		flags |= HB_SUBSET_FLAGS_DESUBROUTINIZE;             /* packs better by a tenth in CJK */
-	if (font->kind == CODES_CFF_NAMED)
-		flags |= HB_SUBSET_FLAGS_RETAIN_GIDS;
-	hb_subset_input_set_flags(input, flags);
+	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_NO_HINTING);
 	pin_instance(input, font->face);
 	return input;
 }
@@ -63,9 +56,7 @@ static hb_subset_input_t *make_input(const PdfFont *font) {
 static hb_blob_t *take_program(const PdfFont *font, hb_face_t *subset, const hb_map_t *map, uint32_t *new_glyph) {
 	uint32_t first = 0;
 	hb_blob_t *blob;
-	if (font->face->cff)
-		blob = hb_face_reference_table(subset, HB_TAG('C', 'F', 'F', ' '));
-	else if (font->composites.n > 0)
+	if (font->composites.n > 0)
 		blob = pdf_composites_add(font, subset, map, &first);
 	else
 		blob = hb_face_reference_blob(subset);
@@ -77,10 +68,9 @@ static hb_blob_t *take_program(const PdfFont *font, hb_face_t *subset, const hb_
 	return blob;
 }
 
-bool pdf_subset(Writer *w, const PdfFont *font, Buf *program, uint32_t *new_glyph) {
-	const Face *face = font->face;
+bool pdf_subset(const PdfFont *font, Buf *program, uint32_t *new_glyph) {
 	hb_subset_input_t *input = make_input(font);
-	hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(face->hb, input);
+	hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(font->face->hb, input);
 	hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
 	hb_blob_t *blob = NULL;
 	if (subset)
@@ -94,12 +84,5 @@ bool pdf_subset(Writer *w, const PdfFont *font, Buf *program, uint32_t *new_glyp
 	hb_face_destroy(subset);
 	hb_subset_plan_destroy(plan);
 	hb_subset_input_destroy(input);
-	if (program->n > 0)
-		return true;
-	diag_error(w->job->diag, font->pos, RULE_PDF_FONT_EMBEDDING,
-		"no subset can be made of the font " STR_FMT " " STR_FMT " (" STR_FMT ")", STR_ARG(face->family),
-		STR_ARG(face->style), STR_ARG(face->path));
-	diag_help(w->job->diag,
-		"the file may be damaged or of a kind without glyf or CFF outlines; install its package again");
-	return false;
+	return program->n > 0;
 }

@@ -130,7 +130,7 @@ static Str usual_text(const Show *s, uint32_t glyph, Str text) {
 static const Code *code_for(Show *s, uint32_t glyph, Str text) {
 	if (is_forbidden(text))
 		text = PDF_NOTHING;
-	if (s->font->kind != CODES_TRUETYPE)
+	if (s->font->face->cff)
 		text = usual_text(s, glyph, text);
 	size_t known = s->font->codes.n;
 	const Code *code = pdf_font_code(s->w, s->font, glyph, text);
@@ -331,9 +331,9 @@ Showing pdf_show(Writer *w, PdfFont *font, const Item *item) {
 	for (uint32_t i = 0; i < item->glyph_count; i++)
 		pens[i + 1] = pens[i] + item->glyphs[i].advance;
 	s.pens = pens;
-	if (font->kind == CODES_TRUETYPE)
-		show_truetype(&s);
-	else
+	if (font->face->cff)
 		show_cff(&s);
+	else
+		show_truetype(&s);
 	return (Showing){ s.shown.at, (uint32_t)s.shown.n, s.units.at, (uint32_t)s.units.n };
 }

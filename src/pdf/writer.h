@@ -40,9 +40,7 @@ typedef struct {
 	Str text;                                                /* UTF-8, what ToUnicode says */
 } Code;
 
-typedef struct CffReader CffReader;
-
-typedef enum { CODES_TRUETYPE, CODES_CFF_CID, CODES_CFF_NAMED } CodeKind;
+typedef struct Outliner Outliner;
 
 /* A Type0 dictionary, and its name in the resources of page `named_on`. */
 typedef struct {
@@ -54,7 +52,6 @@ typedef struct {
 typedef struct {
 	const Face *face;
 	Pos pos;                                                 /* of what it was first used for */
-	CodeKind kind;
 	FontUse uses[2];                                         /* writing across; downwards. Without object: not used so */
 	struct { Code *at; size_t n, room; } codes;              /* in order of first use */
 	uint32_t *table;                                         /* open addressing: index into codes + 1 */
@@ -62,7 +59,8 @@ typedef struct {
 	struct { Composite *at; size_t n, room; } composites;
 	uint32_t *composite_table;                               /* open addressing: index into composites + 1 */
 	size_t composite_table_size;
-	CffReader *cff;                                          /* CFF_CID */
+	const uint32_t *glyphs;                                  /* CFF: all that the pages use, ascending from glyph 0 */
+	uint32_t glyph_count;
 } PdfFont;
 
 /* A piece of marked content. Those of one page are neighbours in Writer.marks, the MCID is the distance to the
@@ -168,8 +166,14 @@ PdfFont *pdf_font_for(Writer *w, const Face *face);
 const Code *pdf_font_code(Writer *w, PdfFont *font, uint32_t glyph, Str text);
 void pdf_fonts_finish(Writer *w);
 Str pdf_face_name(Arena *arena, const Face *face);           /* PostScript name */
-/* The font program with the glyphs of `font`; new_glyph[i] is where codes.at[i] went. false after a diagnostic. */
-bool pdf_subset(Writer *w, const PdfFont *font, Buf *program, uint32_t *new_glyph);
+/* The font program with the glyphs of `font`, TrueType; new_glyph[i] is where codes.at[i] went. False when it cannot be made. */
+bool pdf_subset(const PdfFont *font, Buf *program, uint32_t *new_glyph);
+
+/* cff.c, charstring.c */
+bool pdf_cff(Writer *w, const PdfFont *font, Str name, Buf *program);   /* the same of a CFF font */
+Outliner *pdf_outliner(Arena *arena, const Face *face);      /* reads glyphs; NULL when the font cannot be read */
+/* Adds a glyph as an unhinted charstring. `width` is NULL for the usual one. False when the glyph cannot be read. */
+bool pdf_charstring(Outliner *outliner, uint32_t glyph, const int *width, Buf *out);
 
 /* composite.c */
 uint32_t pdf_composite(Writer *w, PdfFont *font, const Part *parts, uint32_t count, int advance);

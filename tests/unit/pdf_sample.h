@@ -32,7 +32,7 @@ static void sample_free_face(void *handle) {
 	hb_face_destroy(face->hb);
 }
 
-static const Face *sample_face_at(Sample *s, const char *path, int index) {
+static inline const Face *sample_face_at(Sample *s, const char *path, int index) {
 	for (size_t i = 0; i < s->face_count; i++)
 		if (str_is(s->faces[i]->path, path) && s->faces[i]->index == index)
 			return s->faces[i];
@@ -66,7 +66,7 @@ static const Face *sample_face_at(Sample *s, const char *path, int index) {
 	return face;
 }
 
-static const Face *sample_face(Sample *s, const char *path) {
+static inline const Face *sample_face(Sample *s, const char *path) {
 	return sample_face_at(s, path, 0);
 }
 
@@ -111,7 +111,7 @@ static void sample_page(Sample *s, Len width, Len height) {
 	page->height = height;
 }
 
-static Item *sample_item(Sample *s, ItemKind kind, Owner owner, Len x, Len y) {
+static inline Item *sample_item(Sample *s, ItemKind kind, Owner owner, Len x, Len y) {
 	Item *item = list_push(s->arena, &s->items);
 	item->kind = kind;
 	item->owner = owner;
@@ -123,7 +123,7 @@ static Item *sample_item(Sample *s, ItemKind kind, Owner owner, Len x, Len y) {
 }
 
 /* Bytes [start, end) of a block's text, shaped as one item. */
-static Item *sample_part(Sample *s, const Face *face, Len size, Owner owner, uint32_t block, Len x, Len y, Str text,
+static inline Item *sample_part(Sample *s, const Face *face, Len size, Owner owner, uint32_t block, Len x, Len y, Str text,
 	uint32_t start, uint32_t end) {
 	hb_buffer_t *buffer = hb_buffer_create();
 	hb_buffer_add_utf8(buffer, text.p, (int)text.n, start, (int)(end - start));
@@ -157,7 +157,7 @@ static Item *sample_part(Sample *s, const Face *face, Len size, Owner owner, uin
 	return item;
 }
 
-static Item *sample_rectangle(Sample *s, Len x, Len y, Len width, Len height, int colour) {
+static inline Item *sample_rectangle(Sample *s, Len x, Len y, Len width, Len height, int colour) {
 	Item *item = sample_item(s, ITEM_RECTANGLE, 0, x, y);
 	item->width = width;
 	item->height = height;

@@ -3,12 +3,12 @@
 
   grey.py text UDHR.html SAMPLE LANGUAGE OUT       paragraphs, one a line
   grey.py issue TEXT LANGUAGE FOLDER LAYOUTS       an issue of that text in three columns of 56.7 mm, 9/11 pt
-  grey.py tex TEXT LANGUAGE OUT                    the same for LuaLaTeX
+  grey.py tex TEXT LANGUAGE PACKAGES OUT           the same for LuaLaTeX
   grey.py dump LABEL DUMP                          measures a layout dump
   grey.py bbox LABEL FILE                          measures what `pdftotext -bbox-layout` says of a PDF
 
-Of 100 lines: word spaces over twice the normal one, lines with such a space, lines that end in a hyphen, and ladders of
-three hyphens or more. A word space of a PDF is measured between the boxes of two words; the normal one is 0.26 em. What does
+Of 100 lines: those with word spaces over twice the normal one, the spaces in them, those that end in a hyphen, and ladders of
+three hyphens or more in all. A word space of a PDF is measured between the boxes of two words; the normal one is 0.26 em. What does
 not fit on the eight pages is not looked at. Sentences end in a word space like any other, so that no program is blamed for more.
 """
 import html.parser
@@ -39,7 +39,7 @@ TEX = r"""\documentclass[9pt]{extarticle}
 \usepackage[paper=a4paper,left=15mm,right=15mm,top=12mm,bottom=12mm,headsep=0pt,headheight=0pt]{geometry}
 \usepackage{fontspec}\setmainfont{Noto Serif}
 \usepackage[%s]{babel}
-\usepackage[final]{microtype}
+%s
 \usepackage{multicol}
 \setlength{\columnsep}{4.95mm}\setlength{\parindent}{3mm}\pagestyle{empty}\raggedcolumns
 \begin{document}\frenchspacing\fontsize{9pt}{11pt}\selectfont\begin{multicols*}{3}
@@ -113,10 +113,10 @@ def issue(source, language, folder, layouts):
     (folder / language / "a.md").write_text("---\nid: a\n---\n\n# Grey\n\n" + "\n\n".join(lines) + "\n", encoding="utf-8")
 
 
-def tex(source, language, out):
+def tex(source, language, packages, out):
     body = pathlib.Path(source).read_text(encoding="utf-8")
     body = re.sub(r"([%&#$_{}])", r"\\\1", body).replace("\n", "\n\n")
-    pathlib.Path(out).write_text(TEX % (BABEL[language], body), encoding="utf-8")
+    pathlib.Path(out).write_text(TEX % (BABEL[language], packages, body), encoding="utf-8")
 
 
 def show(label, lines):
@@ -128,8 +128,8 @@ def show(label, lines):
     for space, spaces, hyphen, first in lines:
         row = row + 1 if hyphen and not first else int(hyphen)
         ladders += row == 3
-    print("%-28s %5d lines  %5.1f spaces over twice  (%4.1f lines)  %5.1f hyphens  %3d ladders"
-          % (label, len(lines), 100 * sum(loose) / n, 100 * len(loose) / n, 100 * hyphens / n, ladders))
+    print("%-28s %5d lines, of 100: %4.1f with spaces over twice (%5.1f spaces)  %5.1f with a hyphen; %3d ladders"
+          % (label, len(lines), 100 * len(loose) / n, 100 * sum(loose) / n, 100 * hyphens / n, ladders))
 
 
 def dump(label, path):

@@ -182,6 +182,7 @@ typedef struct {
 	int scale;                                               /* of the size, thousandths */
 	int leading;                                             /* of the baseline grid, thousandths */
 	int space_min, space_max;                                /* of the word space, thousandths */
+	int hyphen_cost;                                         /* thousandths: above 1000 fewer words are divided, and spaces are wider */
 	int space_floor;                                         /* below space_min at a price, never below this */
 	int space_stretch_limit;                                 /* above this a line is reported as loose */
 	int letter_stretch, letter_shrink; /* tracking that justification may use, thousandths of an em */

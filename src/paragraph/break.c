@@ -23,14 +23,14 @@
 
 /* Tuned on narrow columns (tests/bench/grey.sh): a hyphen costs as much as a word space of 1.75 of the natural one, what is
  * wider than the limit costs almost any hyphen, a last line of one word as much as a space of twice its width, and a ladder
- * costs more than any loose line. */
+ * costs more than any loose line. Where the rules make hyphens dearer, runts keep their price in hyphens, and what is wider
+ * than the limit becomes cheaper. */
 #define LINE_DEMERITS 10
 #define LOOSE_BADNESS 16000
 #define HYPHEN_PENALTY 1200
 #define JOINT_PENALTY 600                                    /* at the joint of a compound, which readers expect */
 #define SOFT_HYPHEN_PENALTY 600
 #define UNMARKED_PENALTY 300                                 /* a word divided without a mark, as in Tamil */
-#define EMERGENCY_PENALTY 1000000
 #define HYPHEN_ROW_DEMERITS 300000
 #define HYPHEN_BEFORE_LAST_DEMERITS 300000
 #define LADDER_DEMERITS 100000000000000
@@ -38,6 +38,7 @@
 #define RUNT_DEMERITS 8000000
 #define FRAGMENT_DEMERITS 1500000000
 #define VARIANT_DEMERITS 30000000
+#define EMERGENCY_DEMERITS 1000000000000
 #define OVERFULL_DEMERITS 1000000000000000
 #define RATIO_STRAIGHT 6000
 #define ONE_SPACE 80                                         /* thousandths of an em that a space gives: a line without any is as bad as one with one */
@@ -212,10 +213,16 @@ static int64_t penalty_of(const Search *s, BreakKind kind) {
 	switch (kind) {
 	case BREAK_HYPHEN: return !s->edge.hyphen ? UNMARKED_PENALTY : s->text->clusters[s->edge.at].joint ? JOINT_PENALTY : HYPHEN_PENALTY;
 	case BREAK_SOFT_HYPHEN: return SOFT_HYPHEN_PENALTY;
-	case BREAK_EMERGENCY: return EMERGENCY_PENALTY;
 	default: return 0;
 	}
 }
+
+static int hyphen_cost(const Search *s) { return s->rules->hyphen_cost ? s->rules->hyphen_cost : 1000; }
+
+/* Demerits that are counted in hyphens. */
+static int64_t in_hyphens(const Search *s, int64_t demerits) { return demerits * hyphen_cost(s) / 1000 * hyphen_cost(s) / 1000; }
+
+static int64_t loose_badness(const Search *s) { return (int64_t)LOOSE_BADNESS * 1000 / hyphen_cost(s); }
 
 /* Whether there is nothing to part in a line from `from` to the edge. */
 static bool is_one_word(const Search *s, uint32_t from) {
@@ -232,7 +239,7 @@ static int64_t runt_demerits(const Search *s, const BreakNode *node, Len width) 
 	Len natural = natural_width(s, node->at, false), least = len_scale(width, s->rules->runt, 1000);
 	if (node->line == 0 || natural >= least)
 		return 0;
-	int64_t demerits = (int64_t)RUNT_DEMERITS * least / len_max(natural, least / 4 + 1);
+	int64_t demerits = in_hyphens(s, RUNT_DEMERITS) * least / len_max(natural, least / 4 + 1);
 	if (!is_one_word(s, node->at))
 		return demerits / 8;
 	return demerits + (breaks_with_hyphen(node->kind) && natural < least / 2 ? FRAGMENT_DEMERITS : 0);
@@ -241,19 +248,21 @@ static int64_t runt_demerits(const Search *s, const BreakNode *node, Len width) 
 static int64_t last_line_demerits(const Search *s, const BreakNode *node, Len width) {
 	int64_t demerits = runt_demerits(s, node, width);
 	if (node->hyphens)
-		demerits += HYPHEN_BEFORE_LAST_DEMERITS;
+		demerits += in_hyphens(s, HYPHEN_BEFORE_LAST_DEMERITS);
 	return demerits;
 }
 
 static int64_t line_demerits(const Search *s, const BreakNode *node, BreakKind kind, int32_t ratio, bool last, Len width) {
 	bool justified = s->rules->align == ALIGN_JUSTIFY;
-	int64_t base = LINE_DEMERITS + badness_of(ratio) + (justified && ratio > loose_limit(s->rules) ? LOOSE_BADNESS : 0);
+	int64_t base = LINE_DEMERITS + badness_of(ratio) + (justified && ratio > loose_limit(s->rules) ? loose_badness(s) : 0);
 	int64_t penalty = penalty_of(s, kind);
 	if (!justified && last && !s->rules->even)
 		base = LINE_DEMERITS;
-	int64_t demerits = base * base + penalty * penalty;
+	int64_t demerits = base * base + in_hyphens(s, penalty * penalty);
+	if (kind == BREAK_EMERGENCY)
+		demerits += EMERGENCY_DEMERITS;
 	if (s->edge.hyphen && node->hyphens)
-		demerits += HYPHEN_ROW_DEMERITS;
+		demerits += in_hyphens(s, HYPHEN_ROW_DEMERITS);
 	if (s->edge.hyphen && node->hyphens >= s->rules->ladder)
 		demerits += LADDER_DEMERITS;
 	int fitness = fitness_of(ratio), step = fitness > node->fitness ? fitness - node->fitness : node->fitness - fitness;
@@ -297,7 +306,7 @@ static int32_t ratio_limit(const BreakRules *rules, int pass) {
 static bool looser_may_be_better(const Search *s, const BreakNode *best) {
 	if (s->pass + 1 >= LAST_PASS || s->rules->align != ALIGN_JUSTIFY)
 		return false;
-	int64_t base = LINE_DEMERITS + LOOSE_BADNESS + badness_of(ratio_limit(s->rules, s->pass));
+	int64_t base = LINE_DEMERITS + loose_badness(s) + badness_of(ratio_limit(s->rules, s->pass));
 	return best->demerits > base * base;
 }
 

@@ -121,6 +121,7 @@ static void the_search_finds_the_best_of_all_breaks(void **state) {
 		BreakRules rules = plain_rules();
 		rules.ladder = 1 + (int)(next_random(&seed) % 2);
 		rules.space_floor = 600 + (int)(next_random(&seed) % 200);
+		rules.hyphen_cost = next_random(&seed) % 2 ? 0 : 300 + (int)(next_random(&seed) % 6000);
 		assert_optimal(pattern, &measure, &rules);
 	}
 }
@@ -385,6 +386,35 @@ static void hyphens_do_not_stand_in_a_ladder(void **state) {
 	arena_free(s.arena);
 }
 
+static void dearer_hyphens_are_fewer(void **state) {
+	(void)state;
+	uint32_t seed = 11, dear = 0, cheap = 0;
+	char pattern[1300];
+	for (int i = 0; i < 50; i++) {
+		size_t n = 0;
+		for (int k = 0; k < 6; k++) {
+			if (k > 0)
+				pattern[n++] = '_';
+			random_pattern(&seed, pattern + n);
+			n += strlen(pattern + n);
+		}
+		Sample s;
+		make_sample(&s, pattern);
+		Measure measure = measure_of(240);
+		BreakRules rules = plain_rules();
+		uint32_t usual = paragraph_break(&s.job, NULL, &s.text, &measure, &rules)->hyphens;
+		rules.hyphen_cost = 1000;
+		assert_int_equal(paragraph_break(&s.job, NULL, &s.text, &measure, &rules)->hyphens, usual);
+		rules.hyphen_cost = 5000;
+		dear += paragraph_break(&s.job, NULL, &s.text, &measure, &rules)->hyphens;
+		rules.hyphen_cost = 300;
+		cheap += paragraph_break(&s.job, NULL, &s.text, &measure, &rules)->hyphens;
+		arena_free(s.arena);
+	}
+	if (dear * 4 >= cheap * 3)
+		fail_msg("%u hyphens at five times the price, %u at a third of it", dear, cheap);
+}
+
 static void looseness_asks_for_a_line_more_and_gets_it_if_it_can_be_had(void **state) {
 	(void)state;
 	Sample s;
@@ -477,6 +507,7 @@ int main(void) {
 		cmocka_unit_test(an_emergency_break_is_taken_only_when_nothing_else_fits),
 		cmocka_unit_test(a_forced_line_end_ends_the_line),
 		cmocka_unit_test(hyphens_do_not_stand_in_a_ladder),
+		cmocka_unit_test(dearer_hyphens_are_fewer),
 		cmocka_unit_test(looseness_asks_for_a_line_more_and_gets_it_if_it_can_be_had),
 		cmocka_unit_test(the_end_of_a_divided_word_is_not_left_alone),
 		cmocka_unit_test(a_line_more_or_less_is_not_had_by_a_ladder),

@@ -11,7 +11,7 @@
 
 enum { VMOVETO = 4, RLINETO, HLINETO, VLINETO, RRCURVETO, ENDCHAR = 14, RMOVETO = 21, HMOVETO, RCURVELINE = 24, RLINECURVE,
 	VVCURVETO, HHCURVETO, VHCURVETO = 30, HVCURVETO };
-enum { STACK = 48, LINE = 1, CURVE = 3 };
+enum { STACK = 48, LINE = 1, CURVE = 3, FARTHEST = 16000 };     /* a step between two points so near the origin has 16 bits */
 
 typedef enum { ALONG_X, ALONG_Y, OBLIQUE } Axis;
 
@@ -85,8 +85,13 @@ static int on_cubic(const FT_Vector *first, const FT_Vector *second, const FT_Ve
 static bool read_outline(Outliner *o, uint32_t glyph) {
 	static const FT_Outline_Funcs funcs = { on_move, on_line, on_conic, on_cubic, 0, 0 };
 	o->segments.n = o->contours.n = 0;
-	return FT_Load_Glyph(o->face, glyph, FT_LOAD_NO_SCALE) == 0 && o->face->glyph->format == FT_GLYPH_FORMAT_OUTLINE
-		&& FT_Outline_Decompose(&o->face->glyph->outline, &funcs, o) == 0;
+	if (FT_Load_Glyph(o->face, glyph, FT_LOAD_NO_SCALE) != 0 || o->face->glyph->format != FT_GLYPH_FORMAT_OUTLINE)
+		return false;
+	FT_Outline *outline = &o->face->glyph->outline;
+	for (int i = 0; i < outline->n_points; i++)
+		if (labs(outline->points[i].x) > FARTHEST || labs(outline->points[i].y) > FARTHEST)
+			return false;
+	return FT_Outline_Decompose(outline, &funcs, o) == 0;
 }
 
 static void release(void *handle) {

@@ -29,7 +29,8 @@ static size_t points_of(FT_Face face, unsigned glyph, FT_Vector *points, size_t 
 	const FT_Outline *outline = &face->glyph->outline;
 	size_t n = (size_t)outline->n_points, kept = 0;
 	assert_true(n <= room);
-	memcpy(points, outline->points, n * sizeof *points);
+	if (n > 0)
+		memcpy(points, outline->points, n * sizeof *points);
 	qsort(points, n, sizeof *points, by_place);
 	for (size_t i = 0; i < n; i++)
 		if (kept == 0 || by_place(&points[kept - 1], &points[i]) != 0)
@@ -71,29 +72,41 @@ static void assert_same_ink(FT_Face font, unsigned glyph, FT_Face program, unsig
 	buf_free(&got);
 }
 
+typedef struct {
+	Sample s;
+	Pages pages;
+	Writer w;
+	PdfFont *font;
+} Fixture;
+
+/* A page that shows these glyphs of a face. */
+static void show_glyphs(Fixture *f, const Face *face, const Glyph *glyphs, uint32_t n) {
+	sample_page(&f->s, LEN_OF_PT(400), LEN_OF_PT(500));
+	Item *item = sample_item(&f->s, ITEM_GLYPHS, 0, 0, 0);
+	item->face = face;
+	item->glyphs = glyphs;
+	item->glyph_count = n;
+	sample_end_page(&f->s);
+	f->pages = (Pages){ .pages = f->s.page.at, .page_count = 1 };
+	f->w = (Writer){ .job = &f->s.job, .arena = f->s.arena, .pages = &f->pages };
+	f->font = pdf_font_for(&f->w, face);
+}
+
 /* Every `step`th glyph of a font. */
 static void check_font(const char *path, int index, unsigned step) {
 	if (access(path, R_OK) != 0)
 		skip();
-	Sample s;
-	sample_start(&s);
-	sample_page(&s, LEN_OF_PT(400), LEN_OF_PT(500));
-	const Face *face = sample_face_at(&s, path, index);
-	Item *item = sample_item(&s, ITEM_GLYPHS, 0, 0, 0);
+	Fixture f;
+	sample_start(&f.s);
+	const Face *face = sample_face_at(&f.s, path, index);
 	unsigned count = hb_face_get_glyph_count(face->hb), n = 0;
-	Glyph *glyphs = arena_array(s.arena, Glyph, count / step + 1);
+	Glyph *glyphs = arena_array(f.s.arena, Glyph, count / step + 1);
 	for (unsigned i = 1; i < count; i += step)
 		glyphs[n++].id = i;
-	item->face = face;
-	item->glyphs = glyphs;
-	item->glyph_count = n;
-	sample_end_page(&s);
-	Pages pages = { .pages = s.page.at, .page_count = 1 };
-	Writer w = { .job = &s.job, .arena = s.arena, .pages = &pages };
-	PdfFont *font = pdf_font_for(&w, face);
-	assert_int_equal(font->glyph_count, n + 1);
+	show_glyphs(&f, face, glyphs, n);
+	assert_int_equal(f.font->glyph_count, n + 1);
 	Buf program = { 0 };
-	assert_true(pdf_cff(&w, font, STR("ABCDEF+Sample"), &program));
+	assert_true(pdf_cff(&f.w, f.font, STR("ABCDEF+Sample"), &program));
 
 	FT_Library library;
 	FT_Face original, subset;
@@ -109,13 +122,13 @@ static void check_font(const char *path, int index, unsigned step) {
 	for (unsigned i = 0; i < n; i++) {
 		assert_int_equal(FT_Get_CID_From_Glyph_Index(subset, i + 1, &cid), 0);
 		assert_int_equal(cid, i + 1);
-		assert_int_equal(pdf_font_code(&w, font, glyphs[i].id, STR("a"))->code, cid);
+		assert_int_equal(pdf_font_code(&f.w, f.font, glyphs[i].id, STR("a"))->code, cid);
 		assert_same_points(original, glyphs[i].id, subset, i + 1);
 		assert_same_ink(original, glyphs[i].id, subset, i + 1);
 	}
 	FT_Done_FreeType(library);
 	buf_free(&program);
-	sample_free(&s);
+	sample_free(&f.s);
 }
 
 static void glyphs_of_a_cid_keyed_font_are_as_they_were(void **state) {
@@ -133,10 +146,37 @@ static void an_em_may_have_other_than_a_thousand_units(void **state) {
 	check_font("/usr/share/fonts/truetype/culmus/DavidCLM-Medium.otf", 0, 1);
 }
 
+/* A font file that ends too early is not taken for one without ink. */
+static void a_damaged_font_is_refused(void **state) {
+	(void)state;
+	const char *path = "/usr/share/fonts/opentype/urw-base35/P052-Italic.otf";
+	if (access(path, R_OK) != 0)
+		skip();
+	Fixture f;
+	sample_start(&f.s);
+	Face *face = (Face *)sample_face(&f.s, path);
+	Glyph glyph = { .id = 40 };
+	show_glyphs(&f, face, &glyph, 1);
+	Buf program = { 0 };
+	assert_true(pdf_cff(&f.w, f.font, STR("ABCDEF+Sample"), &program));
+	hb_blob_t *whole = hb_face_reference_blob(face->hb);
+	hb_blob_t *half = hb_blob_create_sub_blob(whole, 0, hb_blob_get_length(whole) / 2);
+	hb_face_destroy(face->hb);
+	face->hb = hb_face_create(half, 0);
+	program.n = 0;
+	assert_false(pdf_cff(&f.w, f.font, STR("ABCDEF+Sample"), &program));
+	assert_int_equal(program.n, 0);
+	hb_blob_destroy(half);
+	hb_blob_destroy(whole);
+	buf_free(&program);
+	sample_free(&f.s);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(glyphs_of_a_cid_keyed_font_are_as_they_were),
 		cmocka_unit_test(glyphs_of_a_name_keyed_font_are_as_they_were),
+		cmocka_unit_test(a_damaged_font_is_refused),
 		cmocka_unit_test(an_em_may_have_other_than_a_thousand_units),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,10 +9,15 @@
 #define NOTE_ROUNDS 12
 
 size_t story_of_place(const Maker *maker, const Place *place) {
-	for (size_t i = 0; i < maker->document->story_count; i++)
-		if (str_eq(maker->document->stories[i].id, place->target))
-			return i;
-	return SIZE_MAX;
+	size_t low = 0, count = maker->document->story_count, high = count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (str_cmp(maker->by_name[middle]->id, place->target) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < count && str_eq(maker->by_name[low]->id, place->target) ? (size_t)(maker->by_name[low] - maker->document->stories) : SIZE_MAX;
 }
 
 static const Design *design_of(const Maker *maker, const Frame *frame) {
@@ -242,13 +247,42 @@ static void attempt(Composer *c, Len foot_height) {
 	report_empty_frames(c);
 }
 
+/* The states of the page's stories, by place. */
+static StoryState *take_states(const Composer *c) {
+	Maker *maker = c->maker;
+	StoryState *states = arena_array(maker->job->arena, StoryState, c->plan->place_count);
+	for (size_t i = 0; i < c->plan->place_count; i++) {
+		size_t story = story_of_place(maker, &c->plan->places[i]);
+		if (story != SIZE_MAX)
+			states[i] = maker->states[story];
+	}
+	return states;
+}
+
+static void put_states(const Composer *c, const StoryState *states) {
+	for (size_t i = 0; i < c->plan->place_count; i++) {
+		size_t story = story_of_place(c->maker, &c->plan->places[i]);
+		if (story != SIZE_MAX)
+			c->maker->states[story] = states[i];
+	}
+}
+
+static bool same_states(const Composer *c, const StoryState *states) {
+	for (size_t i = 0; i < c->plan->place_count; i++) {
+		size_t story = story_of_place(c->maker, &c->plan->places[i]);
+		if (story != SIZE_MAX && memcmp(&c->maker->states[story], &states[i], sizeof *states) != 0)
+			return false;
+	}
+	return true;
+}
+
 /* Composes the page again and again until its foot holds the notes that are called on it. */
 static NoteFoot settle_notes(Composer *c, const Frame *frame, const StoryState *before) {
 	Maker *maker = c->maker;
 	NoteFoot foot = { 0 };
 	for (int round = 0; round < NOTE_ROUNDS; round++) {
 		Len height = foot.height;
-		memcpy(maker->states, before, maker->document->story_count * sizeof *before);
+		put_states(c, before);
 		attempt(c, height);
 		if (!frame)
 			break;
@@ -298,16 +332,15 @@ Sheet *compose_page(Maker *maker, size_t page_index) {
 	Composer c = { .maker = maker, .plan = &document->issue->pages[page_index], .page_index = page_index, .page_number = (int)page_index + 1 };
 	c.template = layout_find_template(maker->layout, c.plan->template);
 	frames_of_page(maker, c.page_number);
-	size_t bytes = document->story_count * sizeof(StoryState);
 	SheetCache *cache = &maker->sheets[page_index];
 	unsigned version = version_of(&c);
 	bool same_notes = cache->pending_before.parts == maker->pending.parts && cache->pending_before.count == maker->pending.count;
-	if (cache->sheet && cache->version == version && same_notes && memcmp(cache->before, maker->states, bytes) == 0) {
-		memcpy(maker->states, cache->after, bytes);
+	if (cache->sheet && cache->version == version && same_notes && same_states(&c, cache->before)) {
+		put_states(&c, cache->after);
 		maker->pending = cache->pending_after;
 		return cache->sheet;
 	}
-	StoryState *before = arena_copy(maker->job->arena, maker->states, bytes);
+	StoryState *before = take_states(&c);
 	PendingNotes pending = maker->pending;
 	if (!c.template) {
 		c.sheet = arena_new(maker->job->arena, Sheet);
@@ -317,6 +350,6 @@ Sheet *compose_page(Maker *maker, size_t page_index) {
 		NoteFoot foot = settle_notes(&c, frame, before);
 		place_notes(&c, frame, &foot);
 	}
-	*cache = (SheetCache){ c.sheet, before, arena_copy(maker->job->arena, maker->states, bytes), pending, maker->pending, version };
+	*cache = (SheetCache){ c.sheet, before, take_states(&c), pending, maker->pending, version };
 	return c.sheet;
 }

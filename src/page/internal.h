@@ -153,7 +153,7 @@ typedef struct {
 /* A page as composed, and from what: it is composed again only when one of these has changed. */
 typedef struct {
 	Sheet *sheet;
-	StoryState *before, *after;
+	StoryState *before, *after;                              /* by PagePlan.places: of the stories that stand on it */
 	PendingNotes pending_before, pending_after;
 	unsigned version;
 } SheetCache;
@@ -184,6 +184,7 @@ typedef struct Maker {
 	Len baseline_drop;                                       /* from a grid line box's top to its baseline */
 	Len cap_drop;                                            /* from its top to the top of its capitals */
 	StoryState *states;                                      /* by Document.stories */
+	const Story **by_name;                                   /* the stories in the order of their ids */
 	Fit *fits;                                               /* likewise */
 	size_t *story_of_block;                                  /* by Block.id; SIZE_MAX: no story's */
 	bool *left_out;                                          /* by Block.id: optional boxes that do not fit */

@@ -2,6 +2,7 @@
  * references again where they changed, bring in what does not fit, and compose once more until nothing moves (the number of
  * rounds has a cap). Then stories see the columns to come and open up where there is room, and what has faults is mended. Shaped text, broken lines and pages that nothing has changed on stay from round to round; painting comes
  * last. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "page/internal.h"
@@ -40,6 +41,20 @@ static void map_anchors(Maker *maker) {
 		if (block)
 			maker->anchor_of_block[block->id] = i;
 	}
+}
+
+static int by_id(const void *a, const void *b) {
+	const Story *x = *(const Story *const *)a, *y = *(const Story *const *)b;
+	int order = str_cmp(x->id, y->id);
+	return order ? order : (x > y) - (x < y);
+}
+
+static void sort_stories(Maker *maker) {
+	const Document *d = maker->document;
+	maker->by_name = arena_array(maker->job->arena, const Story *, d->story_count + 1);
+	for (size_t i = 0; i < d->story_count; i++)
+		maker->by_name[i] = &d->stories[i];
+	qsort(maker->by_name, d->story_count, sizeof *maker->by_name, by_id);
 }
 
 /* The grid's measures, from the design's plain body text. */
@@ -157,6 +172,7 @@ static Maker *make_maker(Job *job, Document *document, FontSet *fonts) {
 	maker->sheets = arena_array(job->arena, SheetCache, document->issue->page_count + 1);
 	maker->page_of_anchor = arena_array(job->arena, int, document->anchor_count + 1);
 	make_tables(maker);
+	sort_stories(maker);
 	map_anchors(maker);
 	measure_grid(maker);
 	fit_prepare(maker);

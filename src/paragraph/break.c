@@ -40,6 +40,7 @@
 #define VARIANT_DEMERITS 30000000
 #define EMERGENCY_DEMERITS 1000000000000
 #define OVERFULL_DEMERITS 1000000000000000
+#define FITNESSES 4
 #define RATIO_STRAIGHT 6000
 #define ONE_SPACE 80                                         /* thousandths of an em that a space gives: a line without any is as bad as one with one */
 #define SPACE_LIMIT 2000                                     /* thousandths of the word space */
@@ -56,6 +57,11 @@ typedef struct BreakNode {
 	int32_t ratio;
 	uint32_t hyphen_total;
 } BreakNode;
+
+typedef struct {
+	uint32_t at;                                             /* a break */
+	uint32_t active;                                         /* place in the list of active nodes */
+} Offered;
 
 typedef struct {
 	Job *job;
@@ -75,6 +81,8 @@ typedef struct {
 	} edge;
 	int pass;
 	struct { const BreakNode **at; size_t n, room; } active;
+	Offered *offered;                                        /* by what_follows, the node of the break that is tried */
+	size_t offered_count;
 } Search;
 
 static Elastic minus(Elastic a, Elastic b) {
@@ -204,7 +212,7 @@ static int32_t loose_limit(const BreakRules *rules) {
 	return ratio < 1000 ? 1000 : ratio > 10000 ? 10000 : (int32_t)ratio;
 }
 
-/* Tight, decent, loose, very loose. */
+/* Tight, decent, loose, very loose: FITNESSES of them. */
 static int fitness_of(int32_t ratio) {
 	return ratio < -500 ? 0 : ratio <= 500 ? 1 : ratio <= 1000 ? 2 : 3;
 }
@@ -277,23 +285,32 @@ static int hyphens_that_count(const Search *s, const BreakNode *node) {
 	return node->hyphens < s->rules->ladder ? node->hyphens : s->rules->ladder;
 }
 
-/* Two nodes at one break may be merged when all that is to come is the same for both. */
-static bool same_future(const Search *s, const BreakNode *a, const BreakNode *b) {
-	bool by_line = s->rules->looseness != 0 || (a->line < s->measure->count || b->line < s->measure->count);
-	return (!by_line || a->line == b->line) && a->fitness == b->fitness && hyphens_that_count(s, a) == hyphens_that_count(s, b);
+/* Of two nodes at one break one is enough when all that is to come is the same for both: they have the same number here. */
+static size_t what_follows(const Search *s, const BreakNode *node) {
+	size_t line = s->rules->looseness == 0 && node->line > s->measure->count ? s->measure->count : node->line;
+	return (line * (size_t)(s->rules->ladder + 1) + (size_t)hyphens_that_count(s, node)) * FITNESSES + (size_t)node->fitness;
 }
 
-static void offer(Search *s, size_t from, BreakNode candidate) {
-	for (size_t i = from; i < s->active.n; i++) {
-		const BreakNode *have = s->active.at[i];
-		if (have->at == candidate.at && same_future(s, have, &candidate)) {
-			if (candidate.demerits < have->demerits)
-				s->active.at[i] = arena_copy(s->job->arena, &candidate, sizeof candidate);
-			return;
-		}
-	}
-	const BreakNode **place = list_push(s->job->arena, &s->active);
-	*place = arena_copy(s->job->arena, &candidate, sizeof candidate);
+static void make_room(Search *s, size_t wanted) {
+	size_t count = 2 * wanted + 64;
+	Offered *offered = arena_array(s->job->arena, Offered, count);
+	if (s->offered_count)
+		memcpy(offered, s->offered, s->offered_count * sizeof *offered);
+	s->offered = offered;
+	s->offered_count = count;
+}
+
+static void offer(Search *s, BreakNode candidate) {
+	size_t place = what_follows(s, &candidate);
+	if (place >= s->offered_count)
+		make_room(s, place);
+	Offered *known = &s->offered[place];
+	if (known->at != candidate.at) {
+		*known = (Offered){ candidate.at, (uint32_t)s->active.n };
+		list_push(s->job->arena, &s->active);
+	} else if (candidate.demerits >= s->active.at[known->active]->demerits)
+		return;
+	s->active.at[known->active] = arena_copy(s->job->arena, &candidate, sizeof candidate);
 }
 
 #define LAST_PASS 3
@@ -311,7 +328,7 @@ static bool looser_may_be_better(const Search *s, const BreakNode *best) {
 }
 
 /* Ends a line of the node's here, if the pass allows it. False when the line is too long. */
-static bool try_line(Search *s, const BreakNode *node, size_t fresh, uint32_t to, BreakKind kind, bool last, bool rescue) {
+static bool try_line(Search *s, const BreakNode *node, uint32_t to, BreakKind kind, bool last, bool rescue) {
 	LineSlot slot = slot_of(s->measure, node->line);
 	come_to_edge(s, to, kind);
 	int32_t ratio = ratio_of(s, node->at, slot.width, last, false);
@@ -321,7 +338,7 @@ static bool try_line(Search *s, const BreakNode *node, size_t fresh, uint32_t to
 	BreakNode next = { to, node->line + 1, fitness_of(overfull ? -1000 : ratio), s->edge.hyphen ? node->hyphens + 1 : 0, 0, node, kind,
 		          overfull ? -1000 : ratio, node->hyphen_total + s->edge.hyphen };
 	next.demerits = node->demerits + (overfull ? OVERFULL_DEMERITS : line_demerits(s, node, kind, ratio, last, slot.width));
-	offer(s, fresh, next);
+	offer(s, next);
 	return !overfull;
 }
 
@@ -336,7 +353,7 @@ static void visit_break(Search *s, uint32_t to, BreakKind kind, bool last) {
 	const BreakNode *closest = NULL;
 	for (size_t i = 0; i < live; i++) {
 		const BreakNode *node = s->active.at[i];
-		bool fits = try_line(s, node, live, to, kind, forced, false);
+		bool fits = try_line(s, node, to, kind, forced, false);
 		if (!closest || node->at > closest->at || (node->at == closest->at && node->demerits < closest->demerits))
 			closest = node;
 		if (!forced && (fits || !too_long(s, node)))
@@ -344,7 +361,7 @@ static void visit_break(Search *s, uint32_t to, BreakKind kind, bool last) {
 	}
 	/* In the last pass a way is always kept open: the node that would be lost ends its line here, however it looks. */
 	if (s->pass == LAST_PASS && s->active.n == live && kept == 0 && closest)
-		try_line(s, closest, live, to, kind, forced, true);
+		try_line(s, closest, to, kind, forced, true);
 	size_t fresh = s->active.n - live;
 	memmove(s->active.at + kept, s->active.at + live, fresh * sizeof *s->active.at);
 	s->active.n = kept + fresh;
@@ -363,6 +380,8 @@ static const BreakNode *best_end(const Search *s, uint32_t lines) {
 
 static void run_pass(Search *s) {
 	s->active.n = 0;
+	if (s->offered_count)
+		memset(s->offered, 0, s->offered_count * sizeof *s->offered);
 	BreakNode *start = arena_new(s->job->arena, BreakNode);
 	start->at = s->first;
 	start->fitness = 1;
@@ -404,7 +423,7 @@ int64_t paragraph_cost_of(Job *job, const Text *text, const Measure *measure, co
 	for (uint32_t i = 0; i < count; i++) {
 		bool last = breaks[i] == s.n;
 		s.active.n = 0;
-		try_line(&s, node, 0, breaks[i], last ? BREAK_FORCED : text->clusters[breaks[i]].break_before, last, false);
+		try_line(&s, node, breaks[i], last ? BREAK_FORCED : text->clusters[breaks[i]].break_before, last, false);
 		if (!s.active.n)
 			return INT64_MAX;
 		node = arena_copy(job->arena, s.active.at[0], sizeof *node);

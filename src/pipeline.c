@@ -157,7 +157,8 @@ static Pages *make_overflow(const Job *job, const Press *press, const PipelineWi
 			break;
 		issue = more;
 		*document = document_build(&quiet, issue, (*document)->edition, press->layout, (*document)->locale);
-		pages = page_make(&quiet, *document, press->fonts, &(PageWishes){ .greedy = wishes->greedy, .downsample = wishes->downsample, .fit = FIT_OFF });
+		pages = page_make(&quiet, *document, press->fonts, &(PageWishes){ .greedy = wishes->greedy, .downsample = wishes->downsample,
+			.dictionaries = press->dictionaries, .fit = FIT_OFF });
 	}
 	return pages;
 }
@@ -180,7 +181,7 @@ static void set_language(const Press *press, const PipelineWishes *wishes, const
 	Document *document = document_build(&job, press->issue, edition, press->layout, locale);
 	times[2] = now();
 	Pages *pages = page_make(&job, document, press->fonts, &(PageWishes){ .greedy = wishes->greedy, .proof = wishes->proof,
-		.downsample = wishes->downsample, .fit = wishes->fit });
+		.downsample = wishes->downsample, .dictionaries = press->dictionaries, .fit = wishes->fit });
 	times[3] = now();
 	PreflightPress printing;
 	preflight_check(&job, document, pages, preflight_press(press, wishes, output->separator, &printing));
@@ -364,10 +365,14 @@ bool pipeline_open(Job *job, Str folder, Str home, Press *press) {
 	press->levels = job->diag->levels;
 	press->languages_home = path_join(job->arena, home, STR("layouts"));
 	press->fonts = fontset_open(job, path_join(job->arena, home, STR("fonts")));
-	return press->fonts != NULL;
+	if (!press->fonts)
+		return false;
+	press->dictionaries = dictionaries_make();
+	return true;
 }
 
 void pipeline_close(Press *press) {
 	if (press->fonts)
 		fontset_close(press->fonts);
+	dictionaries_free(press->dictionaries);
 }

@@ -20,6 +20,7 @@ typedef struct {
 	Issue *issue;
 	Layout *layout;
 	FontSet *fonts;
+	Dictionaries *dictionaries;
 	Str languages_home;                                      /* the folder that holds languages/TAG.yaml */
 	const uint8_t *levels;                                   /* what is wanted of the rules: Diag.levels of every language */
 } Press;

@@ -526,12 +526,6 @@ Len slug_lead_in(const Maker *maker, const Slug *slug) {
 	return slug->box ? box_pad_before(maker, slug->design) : 0;
 }
 
-Len slug_advance(const Maker *maker, const Slug *previous, const Slug *slug, Len y) {
-	y += previous ? len_max(previous->space_after, slug->space_before) : slug_lead_in(maker, slug);
-	y += slug->height;
-	return slug->on_grid ? len_ceil_to(y, maker->grid) : y;
-}
-
 Len galley_height(const Maker *maker, const Galley *galley, size_t from, size_t to) {
 	Len y = 0;
 	for (size_t i = from; i < to && y < LEN_MAX / 2; i++)    /* beyond every page: no matter by how much */

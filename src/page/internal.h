@@ -223,10 +223,14 @@ void galley_forget(Maker *maker, uint32_t block);            /* its text changed
 /* A block from byte `from` on, or without its first `part` slugs. */
 void galley_add_part(Maker *maker, Galley *galley, const Block *block, uint32_t from, uint32_t part);
 const Text *maker_text(Maker *maker, const Block *block);
-/* Advances over one slug: y before (from the column's head) gives y after. `first`: at the head of a column. */
-Len slug_advance(const Maker *maker, const Slug *previous, const Slug *slug, Len y);
 /* What a slug adds above itself at the head of a column: the padding of its box, the head of its table. */
 Len slug_lead_in(const Maker *maker, const Slug *slug);
+/* Advances over one slug: y before (from the column's head) gives y after. No `previous`: at the head of a column. */
+static inline Len slug_advance(const Maker *maker, const Slug *previous, const Slug *slug, Len y) {
+	y += previous ? len_max(previous->space_after, slug->space_before) : slug_lead_in(maker, slug);
+	y += slug->height;
+	return slug->on_grid ? len_ceil_to(y, maker->grid) : y;
+}
 Len galley_height(const Maker *maker, const Galley *galley, size_t from, size_t to);
 
 /* The saving and the price of setting a paragraph a line shorter; 0 lines when it cannot be had. */

@@ -153,13 +153,13 @@ static void report_unset(Maker *maker) {
 	}
 }
 
-static Maker *make_maker(Job *job, Document *document, FontSet *fonts) {
+static Maker *make_maker(Job *job, Document *document, FontSet *fonts, Dictionaries *dictionaries) {
 	Maker *maker = arena_new(job->arena, Maker);
 	maker->job = job;
 	maker->document = document;
 	maker->layout = document->layout;
 	maker->fonts = fonts;
-	maker->shaper = text_make_shaper(job, fonts, document->layout, document->locale);
+	maker->shaper = text_make_shaper(job, fonts, dictionaries, document->layout, document->locale);
 	maker->states = arena_array(job->arena, StoryState, document->story_count + 1);
 	maker->title_owner = document_add_owner(job, document, (OwnerNode){ .tag = TAG_TITLE, .language = document->locale->tag });
 	maker->furniture_owner = document_add_owner(job, document, (OwnerNode){ .tag = TAG_ARTIFACT, .furniture = true, .language = document->locale->tag });
@@ -209,7 +209,7 @@ static void open_up(Maker *maker, int *rounds) {
 }
 
 Pages *page_make(Job *job, Document *document, FontSet *fonts, const PageWishes *wishes) {
-	Maker *maker = make_maker(job, document, fonts);
+	Maker *maker = make_maker(job, document, fonts, wishes->dictionaries);
 	maker->greedy = wishes->greedy;
 	int rounds = 1;
 	maker_round(maker);

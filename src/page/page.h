@@ -109,6 +109,7 @@ typedef struct {
 	bool greedy;                                             /* fill each column as far as it goes, for comparison */
 	bool proof;                                              /* draw frames, grid, chains and overset over the pages */
 	int downsample;                                          /* pixels an inch; 0: pictures stay as they are */
+	Dictionaries *dictionaries;                              /* shared with other threads; NULL: its own */
 	FitMode fit;                                             /* ON: bring in what does not fit; REPORT: say what it would take; OFF: natural */
 } PageWishes;
 

@@ -8,6 +8,7 @@
  *
  * Words come again and again in a newsletter, so the answers are kept in a table. */
 #include <hyphen.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
@@ -28,6 +29,11 @@ typedef struct {
 	RespeltBreak *respelt;
 	size_t respelt_count;
 } Entry;
+
+typedef struct {
+	Str path;
+	HyphenDict *dictionary;
+} Dictionary;
 
 struct HyphenCache {
 	Job job;
@@ -54,20 +60,64 @@ typedef struct {
 	int32_t encoded_length;
 } Letters;
 
+struct Dictionaries {
+	pthread_mutex_t lock;
+	Arena *arena;
+	struct { Dictionary *at; size_t n, room; } open;
+};
+
+Dictionaries *dictionaries_make(void) {
+	Arena *arena = arena_make();
+	Dictionaries *dictionaries = arena_new(arena, Dictionaries);
+	dictionaries->arena = arena;
+	pthread_mutex_init(&dictionaries->lock, NULL);
+	return dictionaries;
+}
+
+void dictionaries_free(Dictionaries *dictionaries) {
+	if (!dictionaries)
+		return;
+	pthread_mutex_destroy(&dictionaries->lock);
+	arena_free(dictionaries->arena);
+}
+
 static void release_dictionary(void *dictionary) { hnj_hyphen_free(dictionary); }
+
+/* libhyphen only reads a dictionary once it is loaded. NULL when it cannot be. */
+static HyphenDict *load(Arena *arena, const char *path) {
+	HyphenDict *dictionary = hnj_hyphen_load(path);
+	if (dictionary)
+		arena_on_release(arena, release_dictionary, dictionary);
+	return dictionary;
+}
+
+static HyphenDict *share(Dictionaries *dictionaries, const char *path) {
+	HyphenDict *found = NULL;
+	pthread_mutex_lock(&dictionaries->lock);
+	for (size_t i = 0; i < dictionaries->open.n && !found; i++)
+		if (str_is(dictionaries->open.at[i].path, path))
+			found = dictionaries->open.at[i].dictionary;
+	if (!found) {
+		found = load(dictionaries->arena, path);
+		if (found)
+			*list_push(dictionaries->arena, &dictionaries->open) = (Dictionary){ str_copy(dictionaries->arena, str_of(path)), found };
+	}
+	pthread_mutex_unlock(&dictionaries->lock);
+	return found;
+}
+
 static void release_converter(void *converter) { ucnv_close(converter); }
 
-HyphenCache *hyphens_open(Job *job, const Locale *locale) {
+HyphenCache *hyphens_open(Job *job, Dictionaries *dictionaries, const Locale *locale) {
 	if (!locale->hyphenation.dictionary.n)
 		return NULL;
 	const char *path = str_z(job->arena, locale->hyphenation.dictionary);
-	HyphenDict *dictionary = hnj_hyphen_load(path);
+	HyphenDict *dictionary = dictionaries ? share(dictionaries, path) : load(job->arena, path);
 	if (!dictionary) {
 		diag_warning(job->diag, POS_NONE, RULE_HYPHENATION_MISSING, "the hyphenation dictionary '%s' cannot be read", path);
 		diag_help(job->diag, "install the package " STR_FMT " anew", STR_ARG(locale->hyphenation.package));
 		return NULL;
 	}
-	arena_on_release(job->arena, release_dictionary, dictionary);
 	diag_note_file(job->diag, locale->hyphenation.dictionary);
 	HyphenCache *cache = arena_new(job->arena, HyphenCache);
 	UErrorCode status = U_ZERO_ERROR;

@@ -40,6 +40,7 @@ typedef struct {
 struct Shaper {
 	Job job;
 	FontSet *fonts;
+	Dictionaries *dictionaries;
 	const Layout *layout;
 	const Locale *locale;
 	hb_buffer_t *buffer;
@@ -136,7 +137,7 @@ Len upright_centre(const Run *run);                          /* of upright chara
 /* Glyphs that were shaped across stand beside each other as one character. Returns its width. */
 Len combine_digits(const Run *run, Glyph *glyphs, uint32_t count);
 
-HyphenCache *hyphens_open(Job *job, const Locale *locale);
+HyphenCache *hyphens_open(Job *job, Dictionaries *dictionaries, const Locale *locale);
 /* Marks in points[i] (i < n, bytes of the word) where a hyphen may stand before byte i: 1, or HYPHEN_JOINT between the parts of
  * a compound. */
 #define HYPHEN_JOINT 2

@@ -50,7 +50,7 @@ static const LanguageUse *open_language(Shaper *shaper, Str tag, const Locale *l
 	use->locale = locale;
 	use->line_breaks = open_breaks(shaper, tag, "");
 	use->phrase_breaks = str_eq(tag, STR("ja")) || str_starts(tag, "ja-") ? open_breaks(shaper, tag, ";lw=phrase") : use->line_breaks;
-	use->hyphens = locale ? hyphens_open(&shaper->job, locale) : NULL;
+	use->hyphens = locale ? hyphens_open(&shaper->job, shaper->dictionaries, locale) : NULL;
 	return use;
 }
 

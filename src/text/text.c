@@ -7,10 +7,11 @@
 
 static void release_buffer(void *buffer) { hb_buffer_destroy(buffer); }
 
-Shaper *text_make_shaper(Job *job, FontSet *fonts, const Layout *layout, const Locale *locale) {
+Shaper *text_make_shaper(Job *job, FontSet *fonts, Dictionaries *dictionaries, const Layout *layout, const Locale *locale) {
 	Shaper *shaper = arena_new(job->arena, Shaper);
 	shaper->job = *job;
 	shaper->fonts = fonts;
+	shaper->dictionaries = dictionaries;
 	shaper->layout = layout;
 	shaper->locale = locale;
 	shaper->buffer = hb_buffer_create();

@@ -90,9 +90,14 @@ typedef struct Text {
 	const struct TextRequest *request;                       /* what it was built from */
 } Text;
 
-/* What shaping needs and shares within one job. */
+/* The hyphenation dictionaries that are open, for all threads of a process: a lock guards loading. */
+typedef struct Dictionaries Dictionaries;
+Dictionaries *dictionaries_make(void);
+void dictionaries_free(Dictionaries *dictionaries);          /* NULL is fine */
+
+/* What shaping needs and shares within one job. Without `dictionaries` the job opens its own. */
 typedef struct Shaper Shaper;
-Shaper *text_make_shaper(Job *job, FontSet *fonts, const Layout *layout, const Locale *locale);
+Shaper *text_make_shaper(Job *job, FontSet *fonts, Dictionaries *dictionaries, const Layout *layout, const Locale *locale);
 
 Text *text_build(Job *job, Shaper *shaper, const Block *block);
 /* A text at another size or tracking (copyfitting): thousandths of the natural size, thousandths of an em. */

@@ -60,7 +60,7 @@ static void run(const GoldenCase *golden, Str folder, Buf *out) {
 	Bench bench;
 	bench_open(&bench, golden, folder, STR("layouts/typography.yaml"));
 	FontSet *fonts = fontset_open(bench.job, STR("fonts"));
-	Shaper *shaper = text_make_shaper(bench.job, fonts, bench.layout, bench.locale);
+	Shaper *shaper = text_make_shaper(bench.job, fonts, NULL, bench.layout, bench.locale);
 	Len width = 0;
 	len_parse(golden_setting(golden->settings, "measure", STR("56.7mm")), &width);
 	Str show = golden_setting(golden->settings, "show", STR("lines"));

@@ -17,7 +17,7 @@ static void run(const GoldenCase *golden, Str folder, Buf *out) {
 	Bench bench;
 	bench_open(&bench, golden, folder, STR("layouts/typography.yaml"));
 	FontSet *fonts = fontset_open(bench.job, STR("fonts"));
-	Shaper *shaper = text_make_shaper(bench.job, fonts, bench.layout, bench.locale);
+	Shaper *shaper = text_make_shaper(bench.job, fonts, NULL, bench.layout, bench.locale);
 	bool all = str_is(golden_setting(golden->settings, "show", STR("breaks")), "all");
 	const Story *story = bench.document->story_count ? &bench.document->stories[0] : NULL;
 	for (size_t i = 0; story && i < story->body_count; i++)

@@ -71,7 +71,7 @@ static Hyphens open_own(const char *tag) {
 	Arena *arena = arena_make();
 	Hyphens h = { .job = { arena, diag_make(arena, STR("")) }, .tag = str_of(tag) };
 	h.locale = locale_read(&h.job, STR("layouts"), h.tag);
-	h.cache = hyphens_open(&h.job, h.locale);
+	h.cache = hyphens_open(&h.job, NULL, h.locale);
 	if (!h.cache)
 		fail_msg("no dictionary for %s; 'make hyphens' makes them", tag);
 	return h;
@@ -270,7 +270,7 @@ static void a_language_without_dictionary_divides_nothing(void **state) {
 	Job job = { arena, diag_make(arena, STR("")) };
 	static const char *const tags[] = { "ar", "fa", "ur", "he", "yi", "th", "lo", "km", "my", "bo", "zh-Hans", "ja", "ko", "vi", "mn-Mong", "ckb" };
 	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-		assert_null(hyphens_open(&job, locale_read(&job, STR("layouts"), str_of(tags[i]))));
+		assert_null(hyphens_open(&job, NULL, locale_read(&job, STR("layouts"), str_of(tags[i]))));
 	arena_free(arena);
 }
 

@@ -172,7 +172,7 @@ static bool next_paragraph(Str html, size_t *at, Arena *arena, Str *out) {
 static bool open_language(Bench *b, const char *language) {
 	b->locale = locale_read(&b->job, STR("layouts"), str_of(language));
 	if (b->locale)
-		b->shaper = text_make_shaper(&b->job, b->fonts, b->layout, b->locale);
+		b->shaper = text_make_shaper(&b->job, b->fonts, NULL, b->layout, b->locale);
 	return b->locale != NULL;
 }
 

@@ -151,7 +151,7 @@ static void lines_break_as_unicode_says_but_for_the_overrides(void **state) {
 	Job job = { arena, diag_make(arena, STR("")) };
 	Str text = read_data(arena, "auxiliary/LineBreakTest.txt"), line;
 	Locale locale = { .tag = STR("en") };
-	Shaper *shaper = text_make_shaper(&job, NULL, NULL, &locale);
+	Shaper *shaper = text_make_shaper(&job, NULL, NULL, NULL, &locale);
 	unsigned wrong = 0, cases = 0, used[sizeof overrides / sizeof *overrides] = { 0 };
 	for (size_t k = 0; next_line(text, &k, &line);) {
 		if (!line.n)

@@ -367,12 +367,12 @@ bool pipeline_open(Job *job, Str folder, Str home, Press *press) {
 	press->fonts = fontset_open(job, path_join(job->arena, home, STR("fonts")));
 	if (!press->fonts)
 		return false;
-	press->dictionaries = dictionaries_make();
+	press->dictionaries = text_make_dictionaries();
 	return true;
 }
 
 void pipeline_close(Press *press) {
 	if (press->fonts)
 		fontset_close(press->fonts);
-	dictionaries_free(press->dictionaries);
+	text_free_dictionaries(press->dictionaries);
 }

@@ -182,9 +182,9 @@ typedef struct {
 	int scale;                                               /* of the size, thousandths */
 	int leading;                                             /* of the baseline grid, thousandths */
 	int space_min, space_max;                                /* of the word space, thousandths */
-	int hyphen_cost;                                         /* thousandths: above 1000 fewer words are divided, and spaces are wider */
 	int space_floor;                                         /* below space_min at a price, never below this */
 	int space_stretch_limit;                                 /* above this a line is reported as loose */
+	int hyphen_cost;                                         /* thousandths: above 1000 fewer words are divided, and spaces are wider */
 	int letter_stretch, letter_shrink; /* tracking that justification may use, thousandths of an em */
 	int glyph_stretch, glyph_shrink;                         /* change of glyph width that it may use, thousandths */
 	JustifyKind justify;

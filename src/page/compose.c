@@ -247,32 +247,33 @@ static void attempt(Composer *c, Len foot_height) {
 	report_empty_frames(c);
 }
 
-/* The states of the page's stories, by place. */
-static StoryState *take_states(const Composer *c) {
-	Maker *maker = c->maker;
-	StoryState *states = arena_array(maker->job->arena, StoryState, c->plan->place_count);
+static void find_stories(Composer *c) {
+	size_t *stories = arena_array(c->maker->job->arena, size_t, c->plan->place_count);
 	for (size_t i = 0; i < c->plan->place_count; i++) {
-		size_t story = story_of_place(maker, &c->plan->places[i]);
+		size_t story = story_of_place(c->maker, &c->plan->places[i]);
 		if (story != SIZE_MAX)
-			states[i] = maker->states[story];
+			stories[c->story_count++] = story;
 	}
+	c->stories = stories;
+}
+
+/* The states of the page's stories. */
+static StoryState *take_states(const Composer *c) {
+	StoryState *states = arena_array(c->maker->job->arena, StoryState, c->story_count);
+	for (size_t i = 0; i < c->story_count; i++)
+		memcpy(&states[i], &c->maker->states[c->stories[i]], sizeof *states);
 	return states;
 }
 
 static void put_states(const Composer *c, const StoryState *states) {
-	for (size_t i = 0; i < c->plan->place_count; i++) {
-		size_t story = story_of_place(c->maker, &c->plan->places[i]);
-		if (story != SIZE_MAX)
-			c->maker->states[story] = states[i];
-	}
+	for (size_t i = 0; i < c->story_count; i++)
+		memcpy(&c->maker->states[c->stories[i]], &states[i], sizeof *states);
 }
 
 static bool same_states(const Composer *c, const StoryState *states) {
-	for (size_t i = 0; i < c->plan->place_count; i++) {
-		size_t story = story_of_place(c->maker, &c->plan->places[i]);
-		if (story != SIZE_MAX && memcmp(&c->maker->states[story], &states[i], sizeof *states) != 0)
+	for (size_t i = 0; i < c->story_count; i++)
+		if (memcmp(&c->maker->states[c->stories[i]], &states[i], sizeof *states) != 0)
 			return false;
-	}
 	return true;
 }
 
@@ -319,11 +320,9 @@ static void place_notes(Composer *c, const Frame *frame, const NoteFoot *foot) {
 static unsigned version_of(const Composer *c) {
 	const Maker *maker = c->maker;
 	unsigned version = maker->versions[maker->document->story_count];
-	for (size_t i = 0; i < c->plan->place_count; i++) {
-		size_t story = story_of_place(maker, &c->plan->places[i]);
-		if (story != SIZE_MAX && maker->versions[story] > version)
-			version = maker->versions[story];
-	}
+	for (size_t i = 0; i < c->story_count; i++)
+		if (maker->versions[c->stories[i]] > version)
+			version = maker->versions[c->stories[i]];
 	return version;
 }
 
@@ -333,6 +332,7 @@ Sheet *compose_page(Maker *maker, size_t page_index) {
 	c.template = layout_find_template(maker->layout, c.plan->template);
 	frames_of_page(maker, c.page_number);
 	SheetCache *cache = &maker->sheets[page_index];
+	find_stories(&c);
 	unsigned version = version_of(&c);
 	bool same_notes = cache->pending_before.parts == maker->pending.parts && cache->pending_before.count == maker->pending.count;
 	if (cache->sheet && cache->version == version && same_notes && same_states(&c, cache->before)) {

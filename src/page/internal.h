@@ -153,7 +153,7 @@ typedef struct {
 /* A page as composed, and from what: it is composed again only when one of these has changed. */
 typedef struct {
 	Sheet *sheet;
-	StoryState *before, *after;                              /* by PagePlan.places: of the stories that stand on it */
+	StoryState *before, *after;                              /* of the stories that stand on it */
 	PendingNotes pending_before, pending_after;
 	unsigned version;
 } SheetCache;
@@ -340,6 +340,7 @@ typedef struct {
 	Sheet *sheet;
 	const Template *template;
 	const PagePlan *plan;
+	const size_t *stories; size_t story_count;               /* that stand on it, by Document.stories */
 	size_t page_index;
 	int page_number;
 	FrameUse *uses;

@@ -47,9 +47,9 @@ typedef struct {
 	Align align;
 	int looseness;                                           /* lines more (or fewer, below 0) than the best; kept only if it can be had */
 	int space_min, space_max;                                /* thousandths of the word space */
-	int hyphen_cost;                                         /* thousandths: above 1000 fewer words are divided, and spaces are wider; 0: 1000 */
 	int space_floor;                                         /* below space_min at a price, never below this; 0: as space_min */
 	int space_limit;                                         /* a space wider than this is worth almost any hyphen; 0: twice */
+	int hyphen_cost;                                         /* thousandths: above 1000 fewer words are divided, and spaces are wider; 0: 1000 */
 	/* Of a text without runs (tests); those of a run come from its typography. */
 	int letter_stretch, letter_shrink;                       /* thousandths of an em, per letter */
 	int glyph_stretch, glyph_shrink;                         /* thousandths of a glyph's width */

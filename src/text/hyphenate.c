@@ -66,7 +66,7 @@ struct Dictionaries {
 	struct { Dictionary *at; size_t n, room; } open;
 };
 
-Dictionaries *dictionaries_make(void) {
+Dictionaries *text_make_dictionaries(void) {
 	Arena *arena = arena_make();
 	Dictionaries *dictionaries = arena_new(arena, Dictionaries);
 	dictionaries->arena = arena;
@@ -74,7 +74,7 @@ Dictionaries *dictionaries_make(void) {
 	return dictionaries;
 }
 
-void dictionaries_free(Dictionaries *dictionaries) {
+void text_free_dictionaries(Dictionaries *dictionaries) {
 	if (!dictionaries)
 		return;
 	pthread_mutex_destroy(&dictionaries->lock);

@@ -92,8 +92,8 @@ typedef struct Text {
 
 /* The hyphenation dictionaries that are open, for all threads of a process: a lock guards loading. */
 typedef struct Dictionaries Dictionaries;
-Dictionaries *dictionaries_make(void);
-void dictionaries_free(Dictionaries *dictionaries);          /* NULL is fine */
+Dictionaries *text_make_dictionaries(void);
+void text_free_dictionaries(Dictionaries *dictionaries);          /* NULL is fine */
 
 /* What shaping needs and shares within one job. Without `dictionaries` the job opens its own. */
 typedef struct Shaper Shaper;
